@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { compositionSchema, outputSchema } from './composition.ts';
+import { jobSchema } from './job.ts';
+
+/** `asset:` and the SHA-256 of the file's bytes, in hex. */
+export const assetIdSchema = z.string().regex(/^asset:[0-9a-f]{64}$/, { error: 'must be asset:<sha256>' });
+
+/** Body of `POST /api/jobs`: exactly one of `script` and `composition`. */
+export const createJobSchema = z
+  .strictObject({
+    id: z.uuid().optional().describe('Chosen by the client, so that it can open the event stream first.'),
+    script: z.string().optional().describe('A Markdown script: see docs/script-language.md.'),
+    composition: compositionSchema.optional(),
+    output: outputSchema.optional(),
+    assets: z
+      .record(z.string().max(500), assetIdSchema)
+      .optional()
+      .describe('Names used in the script, and the uploaded asset each stands for.'),
+  })
+  .refine((body) => (body.script === undefined) !== (body.composition === undefined), {
+    error: 'give exactly one of script and composition',
+  });
+export type CreateJob = z.input<typeof createJobSchema>;
+
+export const jobListSchema = z.strictObject({
+  jobs: z.array(jobSchema),
+  nextCursor: z.string().nullable().describe('Pass as ?cursor= for older jobs.'),
+});
+export type JobList = z.output<typeof jobListSchema>;
+
+export const assetSchema = z.strictObject({
+  id: assetIdSchema,
+  name: z.string().describe('The file name it was uploaded under.'),
+  kind: z.enum(['picture', 'audio']),
+  contentType: z.string(),
+  sizeBytes: z.int(),
+  width: z.int().optional().describe('Pixels, pictures only.'),
+  height: z.int().optional().describe('Pixels, pictures only.'),
+  durationSeconds: z.number().optional().describe('Sounds only.'),
+});
+export type Asset = z.output<typeof assetSchema>;
+
+export const voiceInfoSchema = z.strictObject({
+  provider: z.string(),
+  name: z.string(),
+  label: z.string().describe('For people: "English (Great Britain)".'),
+  language: z.string().describe('BCP 47.'),
+});
+export type VoiceInfo = z.output<typeof voiceInfoSchema>;
+
+export const healthSchema = z.strictObject({
+  status: z.enum(['ok', 'unhealthy']),
+  version: z.string(),
+  database: z.enum(['pglite', 'postgresql']),
+  checks: z.record(z.string(), z.strictObject({ ok: z.boolean(), detail: z.string() })),
+});
+export type Health = z.output<typeof healthSchema>;

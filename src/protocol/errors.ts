@@ -1,0 +1,248 @@
+import { z } from 'zod';
+
+/** Who can do something about a failure. */
+export type Fault = 'yours' | 'ours' | 'provider';
+
+interface ErrorRow {
+  /** HTTP status when it answers a request. */
+  readonly status: number;
+  readonly title: string;
+  /** What the reader should do next. */
+  readonly action: string;
+  /** Whether the same thing tried again, unchanged, can succeed. */
+  readonly retryable: boolean;
+  readonly fault: Fault;
+}
+
+const row = (
+  status: number,
+  title: string,
+  action: string,
+  fault: Fault = 'yours',
+  retryable = false,
+): ErrorRow => ({
+  status,
+  title,
+  action,
+  retryable,
+  fault,
+});
+
+/** Every failure a user can see. HTTP problems, failed jobs and CLI messages all carry one of these codes. */
+export const errorTable = {
+  body_not_json: row(
+    400,
+    'The request body is not JSON',
+    'Send a JSON object with Content-Type: application/json.',
+  ),
+  body_invalid: row(
+    422,
+    'The request does not match the schema',
+    'Correct the fields listed under "issues".',
+  ),
+  body_too_large: row(413, 'The request is too large', 'Send less, or upload files to /api/assets first.'),
+  content_type_unsupported: row(
+    415,
+    'The content type is not supported',
+    'Use the content type the API names.',
+  ),
+  script_empty: row(422, 'The script is empty', 'Write at least one paragraph: paragraphs are spoken.'),
+  script_invalid: row(422, 'The script has a mistake', 'Correct the line named in the message.'),
+  script_too_long: row(413, 'The script is too long', 'Split it into several videos.'),
+  composition_invalid: row(422, 'The composition is not valid', 'Correct the fields listed under "issues".'),
+  dimensions_invalid: row(422, 'The video size is not possible', 'Use even sides within the limits.'),
+  narration_missing: row(
+    422,
+    'Nothing in the script is spoken',
+    'Add a paragraph under a heading: paragraphs are spoken.',
+  ),
+  voice_unknown: row(422, 'There is no such voice', 'Use one of the voices from GET /api/voices.'),
+  picture_missing: row(422, 'A picture is missing', 'Upload it to /api/assets and map its name in "assets".'),
+  picture_invalid: row(422, 'A picture cannot be read', 'Use a complete JPEG, PNG, WebP or GIF file.'),
+  audio_missing: row(
+    422,
+    'A sound file is missing',
+    'Upload it to /api/assets and map its name in "assets".',
+  ),
+  audio_invalid: row(422, 'A sound file cannot be read', 'Use a complete MP3, WAV, FLAC, Ogg or M4A file.'),
+  asset_empty: row(422, 'The file is empty', 'Upload a file that has content.'),
+  asset_too_large: row(413, 'The file is too large', 'Upload a smaller file.'),
+  asset_unsupported: row(415, 'This kind of file is not supported', 'Upload a picture or a sound file.'),
+  asset_not_found: row(404, 'There is no such asset', 'Upload the file to /api/assets first.'),
+  url_refused: row(
+    422,
+    'The address may not be fetched',
+    'Use a public http or https address, or upload the file.',
+  ),
+  fetch_failed: row(
+    502,
+    'A remote file could not be fetched',
+    'Check the address, then retry.',
+    'provider',
+    true,
+  ),
+  job_not_found: row(404, 'There is no such job', 'Check the id: GET /api/jobs lists all jobs.'),
+  job_exists: row(409, 'A job with this id exists already', 'Use another id, or follow the existing job.'),
+  job_finished: row(409, 'The job has already ended', 'Start a new job, or retry a failed or cancelled one.'),
+  job_not_finished: row(409, 'The job has not ended yet', 'Wait for it to end, or cancel it first.'),
+  artifact_not_found: row(404, 'There is no such file', 'Use a name from the job’s artifacts.'),
+  range_invalid: row(416, 'The requested range is outside the file', 'Ask for bytes within the file’s size.'),
+  route_not_found: row(404, 'There is nothing at this address', 'See /docs for the addresses that exist.'),
+  method_not_allowed: row(
+    405,
+    'This address does not take this method',
+    'See /docs for the methods it takes.',
+  ),
+  narration_failed: row(
+    500,
+    'A passage could not be spoken',
+    'Change its text or its voice, then retry.',
+    'ours',
+    true,
+  ),
+  render_failed: row(
+    500,
+    'A part of the picture could not be drawn',
+    'Retry; report it if it happens again.',
+    'ours',
+    true,
+  ),
+  mix_failed: row(500, 'The sound could not be mixed', 'Retry; report it if it happens again.', 'ours', true),
+  finish_failed: row(
+    500,
+    'The file could not be put together',
+    'Retry; report it if it happens again.',
+    'ours',
+    true,
+  ),
+  verification_failed: row(
+    500,
+    'The finished file did not pass its checks',
+    'Retry; report it if it happens again.',
+    'ours',
+    true,
+  ),
+  task_stalled: row(
+    500,
+    'A task stopped making progress',
+    'Retry; report it if it happens again.',
+    'ours',
+    true,
+  ),
+  disk_full: row(507, 'The disk is full', 'Free some space in the data directory, then retry.', 'ours', true),
+  data_in_use: row(
+    409,
+    'The data directory is in use by another Aura',
+    'Stop the other one, choose another AURA_DATA, or share one PostgreSQL with DATABASE_URL.',
+  ),
+  port_in_use: row(409, 'The port is taken', 'Stop the other program or set AURA_PORT to a free port.'),
+  config_invalid: row(
+    400,
+    'The configuration is not valid',
+    'Correct the environment variable named in the message.',
+  ),
+  file_not_found: row(404, 'The file does not exist', 'Check the path.'),
+  server_unreachable: row(
+    503,
+    'The server cannot be reached',
+    'Check that it runs and that the address is right.',
+    'provider',
+    true,
+  ),
+  shutting_down: row(503, 'The server is shutting down', 'Try again in a moment.', 'ours', true),
+  internal: row(
+    500,
+    'Something went wrong inside Aura',
+    'Retry; report it with the request id if it happens again.',
+    'ours',
+    true,
+  ),
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+export const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]];
+
+/** Where in the input or the job a failure is. Lines and columns count from 1. */
+export const errorPlaceSchema = z.strictObject({
+  line: z.int().optional(),
+  column: z.int().optional(),
+  scene: z.string().optional(),
+  stage: z.string().optional(),
+  task: z.string().optional(),
+  field: z.string().optional(),
+});
+export type ErrorPlace = z.output<typeof errorPlaceSchema>;
+
+/** One field of a request that does not match its schema. */
+export const issueSchema = z.strictObject({ path: z.string(), message: z.string() });
+export type Issue = z.output<typeof issueSchema>;
+
+/** A failure as data: what a failed job carries, and what a problem+json body extends. */
+export const failureSchema = z.strictObject({
+  code: z.enum(errorCodes),
+  title: z.string(),
+  detail: z.string(),
+  action: z.string(),
+  retryable: z.boolean(),
+  fault: z.enum(['yours', 'ours', 'provider']),
+  place: errorPlaceSchema.optional(),
+  issues: z.array(issueSchema).optional(),
+});
+export type Failure = z.output<typeof failureSchema>;
+
+interface AuraErrorOptions {
+  readonly place?: ErrorPlace;
+  readonly issues?: readonly Issue[];
+  readonly cause?: unknown;
+}
+
+/** The one error thrown on purpose. `detail` says what happened to what, in a sentence. */
+export class AuraError extends Error {
+  override readonly name = 'AuraError';
+  readonly code: ErrorCode;
+  readonly place: ErrorPlace | undefined;
+  readonly issues: readonly Issue[] | undefined;
+
+  constructor(code: ErrorCode, detail: string, options: AuraErrorOptions = {}) {
+    super(detail, { cause: options.cause });
+    this.code = code;
+    this.place = options.place;
+    this.issues = options.issues;
+  }
+}
+
+/** Any thrown value as a failure; what was not thrown on purpose becomes `fallback`, its message kept. */
+export function toFailure(error: unknown, fallback: ErrorCode = 'internal'): Failure {
+  const code = error instanceof AuraError ? error.code : fallback;
+  const { title, action, retryable, fault } = errorTable[code];
+  const place = error instanceof AuraError ? error.place : undefined;
+  const issues = error instanceof AuraError ? error.issues : undefined;
+  return {
+    code,
+    title,
+    detail: error instanceof Error ? error.message : String(error),
+    action,
+    retryable,
+    fault,
+    ...(place !== undefined && { place }),
+    ...(issues !== undefined && { issues: [...issues] }),
+  };
+}
+
+/** A failure as an error again, e.g. when a child process or the API reported it. */
+export function fromFailure(failure: Failure): AuraError {
+  return new AuraError(failure.code, failure.detail, {
+    ...(failure.place !== undefined && { place: failure.place }),
+    ...(failure.issues !== undefined && { issues: failure.issues }),
+  });
+}
+
+/** RFC 9457 problem details: what every HTTP error answers, as application/problem+json. */
+export const problemSchema = failureSchema.extend({
+  type: z.string(),
+  status: z.int(),
+  instance: z.string().describe('The request’s path.'),
+  requestId: z.string(),
+});
+export type Problem = z.output<typeof problemSchema>;

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { failureSchema } from './errors.ts';
+
+/** The stages of an export, in the order they run (render and mix overlap). */
+export const stageNames = ['narrate', 'fetch', 'plan', 'render', 'mix', 'finish'] as const;
+export type StageName = (typeof stageNames)[number];
+
+export const jobStatuses = ['queued', 'running', 'cancelling', 'completed', 'failed', 'cancelled'] as const;
+export type JobStatus = (typeof jobStatuses)[number];
+
+export const terminalStatuses = ['completed', 'failed', 'cancelled'] as const;
+export type TerminalStatus = (typeof terminalStatuses)[number];
+
+export function isTerminal(status: JobStatus): status is TerminalStatus {
+  return status === 'completed' || status === 'failed' || status === 'cancelled';
+}
+
+export const stageSchema = z.strictObject({
+  name: z.enum(stageNames),
+  status: z.enum(['pending', 'running', 'done']),
+  done: z.int().min(0).describe('Finished tasks, stored results included.'),
+  total: z.int().min(0).describe('Known tasks.'),
+  cached: z.int().min(0).describe('How many of them were not done again because the result was stored.'),
+});
+export type Stage = z.output<typeof stageSchema>;
+
+export const artifactSchema = z.strictObject({
+  name: z.string().describe('File name: video.mp4, captions.srt, captions.vtt, poster.jpg.'),
+  url: z.string().describe('Path on this server.'),
+  contentType: z.string(),
+  sizeBytes: z.int().min(0),
+  sha256: z.string(),
+});
+export type Artifact = z.output<typeof artifactSchema>;
+
+export const warningSchema = z.strictObject({ code: z.string(), message: z.string() });
+export type Warning = z.output<typeof warningSchema>;
+
+const timestamp = z.iso.datetime().describe('RFC 3339, UTC.');
+
+/** A job as everybody sees it: the fold over its log, with the newest live progress laid over it. */
+export const jobSchema = z.strictObject({
+  id: z.uuid(),
+  title: z.string(),
+  status: z.enum(jobStatuses),
+  stage: z.enum(stageNames).nullable().describe('The earliest stage that is running.'),
+  progress: z.number().min(0).max(1).describe('Done work over all work. 1 only when completed.'),
+  etaSeconds: z.number().min(0).nullable(),
+  stages: z.array(stageSchema),
+  artifacts: z.array(artifactSchema),
+  warnings: z.array(warningSchema),
+  error: failureSchema.nullable(),
+  activity: z.string().nullable().describe('What is being done, in words.'),
+  preview: z.string().nullable().describe('Path of a small JPEG of a frame drawn lately.'),
+  attempt: z.int().min(1),
+  seq: z.int().min(0).describe('Number of the last event folded in.'),
+  createdAt: timestamp,
+  startedAt: timestamp.nullable(),
+  finishedAt: timestamp.nullable(),
+});
+export type Job = z.output<typeof jobSchema>;

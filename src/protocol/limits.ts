@@ -1,0 +1,27 @@
+/** Every cap on input from strangers, in one place. Errors quote these numbers. */
+export const limits = {
+  /** Longest Markdown script, in UTF-8 bytes. */
+  scriptBytes: 1_000_000,
+  /** Largest JSON request body, in bytes. */
+  bodyBytes: 4_000_000,
+  /** Largest single uploaded asset, in bytes. */
+  assetBytes: 200_000_000,
+  /** Most files in one upload request. */
+  assetsPerUpload: 50,
+  scenes: 500,
+  pointsPerScene: 20,
+  passagesPerScene: 100,
+  /** Longest single passage of narration, in UTF-16 code units. */
+  passageLength: 5_000,
+  headingLength: 200,
+  pointLength: 300,
+  /** Longest explicit scene duration, in seconds. */
+  sceneDurationSeconds: 600,
+  /** Shortest and longest side of the video, in pixels; both sides are even. */
+  minimumSide: 64,
+  maximumSide: 4096,
+  /** Most pixels a picture may decode to. */
+  picturePixels: 60_000_000,
+  /** How long an event stream waits for a job that does not exist yet, in seconds. */
+  streamWaitSeconds: 20,
+} as const;

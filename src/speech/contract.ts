@@ -1,0 +1,37 @@
+import type { Voice, VoiceInfo } from '../protocol/index.ts';
+
+export interface SpeechRequest {
+  readonly text: string;
+  /** BCP 47; decides the voice when the request names none. */
+  readonly language: string;
+  readonly voice: Voice;
+}
+
+/** A word and when it is spoken, with its half-open range of UTF-16 code units in the request's text. */
+export interface WordTime {
+  readonly text: string;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly textStart: number;
+  readonly textEnd: number;
+}
+
+export interface Speech {
+  /** Hz. */
+  readonly sampleRate: number;
+  /** Mono, -1 to 1. */
+  readonly samples: Float32Array;
+  /** In spoken order; every visible word of the text is covered. */
+  readonly words: readonly WordTime[];
+}
+
+/** An engine that turns text into sound and word times. */
+export interface SpeechProvider {
+  readonly name: Voice['provider'];
+  /** Changes whenever the same request may sound different: part of the key under which speech is stored. */
+  readonly version: string;
+  /** All voices it has, for people to choose from. */
+  voices(): Promise<readonly VoiceInfo[]>;
+  /** @throws {AuraError} voice_unknown, narration_failed (also for speech that came out empty or silent). */
+  speak(request: SpeechRequest, signal?: AbortSignal): Promise<Speech>;
+}
