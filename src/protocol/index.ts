@@ -5,3 +5,4 @@ export * from './events.ts';
 export * from './job.ts';
 export * from './limits.ts';
 export * from './reduce-job.ts';
+export * from './speech.ts';

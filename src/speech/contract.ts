@@ -1,19 +1,10 @@
-import type { Voice, VoiceInfo } from '../protocol/index.ts';
+import type { Voice, VoiceInfo, WordTime } from '../protocol/index.ts';
 
 export interface SpeechRequest {
   readonly text: string;
   /** BCP 47; decides the voice when the request names none. */
   readonly language: string;
   readonly voice: Voice;
-}
-
-/** A word and when it is spoken, with its half-open range of UTF-16 code units in the request's text. */
-export interface WordTime {
-  readonly text: string;
-  readonly startSeconds: number;
-  readonly endSeconds: number;
-  readonly textStart: number;
-  readonly textEnd: number;
 }
 
 export interface Speech {

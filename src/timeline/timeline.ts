@@ -1,20 +1,9 @@
-import type { Background, Composition, Picture, Scene, ThemeName } from '../protocol/index.ts';
-
-/** One word as it was spoken. Times are relative to the start of its passage (speech) or scene (captions). */
-export interface SpokenWord {
-  /** The characters as written, punctuation that clings to the word included. */
-  readonly text: string;
-  readonly startSeconds: number;
-  readonly endSeconds: number;
-  /** Half-open range of UTF-16 code units in the passage's text. */
-  readonly textStart: number;
-  readonly textEnd: number;
-}
+import type { Background, Composition, Picture, Scene, ThemeName, WordTime } from '../protocol/index.ts';
 
 /** What speaking one passage measured. */
 export interface MeasuredSpeech {
   readonly durationSeconds: number;
-  readonly words: readonly SpokenWord[];
+  readonly words: readonly WordTime[];
 }
 
 /** A piece of caption shown at one time: in the picture, in SRT and in VTT alike. Times are scene-relative. */
@@ -23,7 +12,7 @@ export interface Cue {
   readonly startSeconds: number;
   readonly endSeconds: number;
   /** In order, covering `text`; a word's range is in the cue's text. */
-  readonly words: readonly SpokenWord[];
+  readonly words: readonly WordTime[];
 }
 
 export interface TimelinePoint {
