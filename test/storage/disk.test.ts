@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { createDiskStorage } from '../../src/storage/disk.ts';
+import { storageConformance } from './conformance.ts';
+
+const run = promisify(execFile);
+const root = await mkdtemp(join(tmpdir(), 'aura-storage-'));
+after(() => rm(root, { recursive: true, force: true }));
+const freshDirectory = () => mkdtemp(join(root, 'store-'));
+
+storageConformance('disk', async () => await createDiskStorage({ directory: await freshDirectory() }));
+
+describe('a store on this disk', () => {
+  it('finds what another instance stored, in folders by the first two characters', async () => {
+    const directory = await freshDirectory();
+    const first = await createDiskStorage({ directory });
+    const stored = await first.putBytes('speech/0a1b.wav', Buffer.from('hello'));
+    const second = await createDiskStorage({ directory });
+    assert.deepEqual(await second.find('speech/0a1b.wav'), stored);
+    assert.equal(await second.localPath('speech/0a1b.wav'), join(directory, 'blobs/speech/0a/0a1b.wav'));
+  });
+
+  it('takes a blob that lost its end for missing, and stores it again', async () => {
+    const storage = await createDiskStorage({ directory: await freshDirectory() });
+    await storage.putBytes('chunk/0a.mp4', Buffer.from('complete'));
+    await truncate(await storage.localPath('chunk/0a.mp4'), 3);
+    assert.equal(await storage.find('chunk/0a.mp4'), undefined);
+    await assert.rejects(storage.readBytes('chunk/0a.mp4'));
+    await storage.putBytes('chunk/0a.mp4', Buffer.from('complete'));
+    assert.equal(Buffer.from(await storage.readBytes('chunk/0a.mp4')).toString(), 'complete');
+  });
+
+  it('takes a blob whose sidecar cannot be read for missing, and stores it again', async () => {
+    const storage = await createDiskStorage({ directory: await freshDirectory() });
+    await storage.putBytes('a/0', Buffer.from('complete'));
+    await writeFile(`${await storage.localPath('a/0')}.meta.json`, '');
+    assert.equal(await storage.find('a/0'), undefined);
+    assert.equal((await storage.putBytes('a/0', Buffer.from('new'))).sizeBytes, 3);
+  });
+
+  it('describes a blob again when its writer was killed before the sidecar', async () => {
+    const storage = await createDiskStorage({ directory: await freshDirectory() });
+    const stored = await storage.putBytes('a/0', Buffer.from('complete'));
+    await rm(`${await storage.localPath('a/0')}.meta.json`);
+    assert.deepEqual(await storage.find('a/0'), stored);
+    assert.ok(existsSync(`${await storage.localPath('a/0')}.meta.json`));
+  });
+
+  it('leaves nothing but blobs and their sidecars behind', async () => {
+    const directory = await freshDirectory();
+    const storage = await createDiskStorage({ directory });
+    await Promise.all([1, 2, 3].map((text) => storage.putBytes('a/00', Buffer.from(`${text}`))));
+    assert.deepEqual((await readdir(join(directory, 'blobs/a/00'))).sort(), ['00', '00.meta.json']);
+    const [session = ''] = await readdir(join(directory, 'work'));
+    assert.deepEqual(await readdir(join(directory, 'work', session)), []);
+  });
+
+  const otherDisk = '/dev/shm';
+  it('takes a file from another disk', { skip: !isOtherDisk(otherDisk) }, async () => {
+    const storage = await createDiskStorage({ directory: await freshDirectory() });
+    const folder = await mkdtemp(join(otherDisk, 'aura-storage-'));
+    try {
+      await writeFile(join(folder, 'file'), 'far away');
+      assert.equal((await storage.putFile('a/0', join(folder, 'file'))).sizeBytes, 8);
+      assert.equal(Buffer.from(await storage.readBytes('a/0')).toString(), 'far away');
+      assert.deepEqual(await readdir(folder), []);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('clears the work folders of killed processes and very old ones', async () => {
+    const directory = await freshDirectory();
+    const storage = await createDiskStorage({ directory });
+    const ours = await storage.createWorkFolder('ours');
+    const killed = await workFolderOfKilledProcess(directory);
+    const old = join(directory, 'work', 'elsewhere.1.1', 'render-abc');
+    const recent = join(directory, 'work', 'elsewhere.2.2', 'render-abc');
+    await mkdir(old, { recursive: true });
+    await mkdir(recent, { recursive: true });
+    await utimes(dirname(old), new Date(0), new Date(0));
+    assert.ok(existsSync(killed));
+
+    await storage.clearWorkFolders();
+
+    assert.deepEqual([ours, killed, old, recent].map(existsSync), [true, false, false, true]);
+  });
+
+  it('says how much was needed and where when the disk is full', { skip: !canMount() }, async () => {
+    const mountPoint = await freshDirectory();
+    const script = fileURLToPath(new URL('fill-disk.ts', import.meta.url));
+    const command = 'mount -t tmpfs -o size=1m none "$0" && exec "$1" "$2" "$0" "$3"';
+    const parameters = [mountPoint, process.execPath, script, await freshDirectory()];
+    const { stdout } = await run('unshare', ['-Urm', 'sh', '-c', command, ...parameters]);
+    const { failures, found, small, freeBytes } = JSON.parse(stdout);
+    for (const failure of failures) {
+      assert.equal(failure.code, 'disk_full');
+      assert.match(failure.detail, /Storing a\/big takes 4000000 bytes, but only \d+ bytes are free in /);
+      assert.ok(failure.detail.includes(mountPoint));
+    }
+    assert.equal(failures.length, 2);
+    assert.equal(found, undefined);
+    assert.equal(small.sizeBytes, 5);
+    assert.ok(freeBytes > 500_000 && freeBytes <= 1_048_576, 'the unfinished file was removed');
+  });
+});
+
+function isOtherDisk(folder: string): boolean {
+  return existsSync(folder) && statSync(folder).dev !== statSync(root).dev;
+}
+
+/** A disk of our own needs a mount namespace, which not every machine grants. */
+function canMount(): boolean {
+  const probe = ['-Urm', 'sh', '-c', 'mount -t tmpfs none "$0"', root];
+  return process.platform === 'linux' && spawnSync('unshare', probe).status === 0;
+}
+
+async function workFolderOfKilledProcess(directory: string): Promise<string> {
+  const module = new URL('../../src/storage/disk.ts', import.meta.url).href;
+  const code = `
+    const { createDiskStorage } = await import(${JSON.stringify(module)});
+    const storage = await createDiskStorage({ directory: ${JSON.stringify(directory)} });
+    process.stdout.write(await storage.createWorkFolder('killed'));
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [folder] = await once(child.stdout, 'data');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  return String(folder);
+}
