@@ -40,6 +40,10 @@ export const assetSchema = z.strictObject({
 });
 export type Asset = z.output<typeof assetSchema>;
 
+/** What `POST /api/assets` answers: one asset for each file, in the order sent. */
+export const assetListSchema = z.strictObject({ assets: z.array(assetSchema) });
+export type AssetList = z.output<typeof assetListSchema>;
+
 export const voiceInfoSchema = z.strictObject({
   provider: z.string(),
   name: z.string(),
@@ -47,6 +51,10 @@ export const voiceInfoSchema = z.strictObject({
   language: z.string().describe('BCP 47.'),
 });
 export type VoiceInfo = z.output<typeof voiceInfoSchema>;
+
+/** What `GET /api/voices` answers. */
+export const voiceListSchema = z.strictObject({ voices: z.array(voiceInfoSchema) });
+export type VoiceList = z.output<typeof voiceListSchema>;
 
 export const healthSchema = z.strictObject({
   status: z.enum(['ok', 'unhealthy']),

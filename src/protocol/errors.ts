@@ -85,6 +85,7 @@ export const errorTable = {
   job_exists: row(409, 'A job with this id exists already', 'Use another id, or follow the existing job.'),
   job_finished: row(409, 'The job has already ended', 'Start a new job, or retry a failed or cancelled one.'),
   job_not_finished: row(409, 'The job has not ended yet', 'Wait for it to end, or cancel it first.'),
+  job_cancelled: row(409, 'The job was cancelled', 'Retry it, or start a new job.'),
   artifact_not_found: row(404, 'There is no such file', 'Use a name from the job’s artifacts.'),
   range_invalid: row(416, 'The requested range is outside the file', 'Ask for bytes within the file’s size.'),
   route_not_found: row(404, 'There is nothing at this address', 'See /docs for the addresses that exist.'),

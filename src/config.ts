@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { AuraError, type Issue } from './protocol/index.ts';
+
+export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Everything that can be set from outside. */
+export interface Config {
+  /** Address to listen on. */
+  readonly host: string;
+  /** TCP port to listen on; 0 lets the system choose a free one. */
+  readonly port: number;
+  /** Folder of the database and of all results; relative to the working directory unless absolute. */
+  readonly dataDirectory: string;
+  /** PostgreSQL to use instead of the embedded database. */
+  readonly databaseUrl?: string;
+  readonly logLevel: LogLevel;
+  /** Most child processes that draw at one time. */
+  readonly concurrency: number;
+}
+
+/**
+ * Reads the configuration. The only place that knows the names of environment variables.
+ * An empty variable counts as one that is not set.
+ *
+ * @throws {AuraError} config_invalid, naming every wrong variable at once.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, machine: Machine): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = variablesSchema.safeParse(given);
+  const issues = [...unknownVariables(Object.keys(given)), ...(parsed.error?.issues.map(toIssue) ?? [])];
+  if (!parsed.success || issues.length > 0) throw invalid(issues);
+  const { AURA_HOST, AURA_PORT, AURA_DATA, DATABASE_URL, AURA_LOG_LEVEL, AURA_CONCURRENCY } = parsed.data;
+  return {
+    host: AURA_HOST,
+    port: AURA_PORT,
+    dataDirectory: AURA_DATA,
+    ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
+    logLevel: AURA_LOG_LEVEL,
+    concurrency: AURA_CONCURRENCY ?? Math.max(1, machine.coreCount),
+  };
+}
+
+/** What the defaults depend on. */
+interface Machine {
+  /** Processor cores this process may use. */
+  readonly coreCount: number;
+}
+
+const wholeNumber = (minimum: number, maximum: number) => {
+  const error = `must be a whole number from ${minimum} to ${maximum}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, { error })
+    .transform(Number)
+    .pipe(z.number().min(minimum, { error }).max(maximum, { error }));
+};
+
+const variablesSchema = z.object({
+  AURA_HOST: z.string().default('127.0.0.1'),
+  AURA_PORT: wholeNumber(0, 65_535).default(5005),
+  AURA_DATA: z.string().default('./data'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be an address such as postgres://user@host:5432/aura' })
+    .optional(),
+  AURA_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  AURA_CONCURRENCY: wholeNumber(1, 256).optional(),
+});
+
+const knownVariables = Object.keys(variablesSchema.shape);
+
+/** A misspelt name would otherwise be ignored without a word. */
+function unknownVariables(names: readonly string[]): Issue[] {
+  return names
+    .filter((name) => name.startsWith('AURA_') && !knownVariables.includes(name))
+    .map((name) => ({ path: name, message: `is not a setting; did you mean ${nearest(name)}?` }));
+}
+
+function nearest(name: string): string {
+  const byDistance = knownVariables.toSorted((a, b) => editDistance(name, a) - editDistance(name, b));
+  return byDistance[0] ?? name;
+}
+
+/** Levenshtein distance: how many letters to insert, remove or replace. */
+function editDistance(from: string, to: string): number {
+  let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [row, letter] of [...from].entries()) {
+    const current = [row + 1];
+    for (const [column, other] of [...to].entries()) {
+      const replaced = (previous[column] ?? 0) + (letter === other ? 0 : 1);
+      current.push(Math.min(replaced, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[to.length] ?? 0;
+}
+
+function toIssue(issue: z.core.$ZodIssue): Issue {
+  return { path: issue.path.join('.'), message: issue.message };
+}
+
+function invalid(issues: readonly Issue[]): AuraError {
+  const detail = issues.map(({ path, message }) => `${path} ${message}`).join('; ');
+  return new AuraError('config_invalid', `${detail}.`, { issues });
+}

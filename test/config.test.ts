@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readConfig } from '../src/config.ts';
+import { AuraError } from '../src/protocol/index.ts';
+
+const machine = { coreCount: 6 };
+
+test('nothing set gives the documented defaults', () => {
+  assert.deepEqual(readConfig({}, machine), {
+    host: '127.0.0.1',
+    port: 5005,
+    dataDirectory: './data',
+    logLevel: 'info',
+    concurrency: 6,
+  });
+});
+
+test('every setting is read', () => {
+  const env = {
+    AURA_HOST: '0.0.0.0',
+    AURA_PORT: '0',
+    AURA_DATA: '/srv/aura',
+    DATABASE_URL: 'postgres://aura:secret@db:5432/aura',
+    AURA_LOG_LEVEL: 'debug',
+    AURA_CONCURRENCY: '3',
+    PATH: '/bin',
+  };
+  assert.deepEqual(readConfig(env, machine), {
+    host: '0.0.0.0',
+    port: 0,
+    dataDirectory: '/srv/aura',
+    databaseUrl: 'postgres://aura:secret@db:5432/aura',
+    logLevel: 'debug',
+    concurrency: 3,
+  });
+});
+
+test('an empty variable counts as not set, a machine of no known cores as one', () => {
+  const config = readConfig({ AURA_PORT: '', AURA_DATA: undefined }, { coreCount: 0 });
+  assert.equal(config.port, 5005);
+  assert.equal(config.concurrency, 1);
+});
+
+test('all mistakes are told at once, each with its variable and without its value where that is secret', () => {
+  const env = {
+    AURA_PORT: '80a',
+    AURA_LOG_LEVEL: 'loud',
+    DATABASE_URL: 'mysql://root:secret@db',
+    AURA_CONCURRENCY: '0',
+  };
+  const error = configError(env);
+  assert.deepEqual(
+    error.issues?.map((issue) => issue.path),
+    ['AURA_PORT', 'DATABASE_URL', 'AURA_LOG_LEVEL', 'AURA_CONCURRENCY'],
+  );
+  assert.match(error.message, /AURA_PORT must be a whole number from 0 to 65535/);
+  assert.match(error.message, /AURA_LOG_LEVEL must be one of silent, error, warn, info, debug/);
+  assert.doesNotMatch(error.message, /secret/);
+});
+
+test('a port outside the range is refused', () => {
+  assert.match(configError({ AURA_PORT: '65536' }).message, /AURA_PORT must be a whole number/);
+  assert.match(configError({ AURA_PORT: '-1' }).message, /AURA_PORT must be a whole number/);
+  assert.match(configError({ AURA_PORT: '5005.5' }).message, /AURA_PORT must be a whole number/);
+});
+
+test('an unknown AURA_ name is refused with the name it resembles', () => {
+  assert.match(
+    configError({ AURA_PROT: '80' }).message,
+    /AURA_PROT is not a setting; did you mean AURA_PORT\?/,
+  );
+  assert.match(configError({ AURA_DATA_DIR: '/x' }).message, /did you mean AURA_DATA\?/);
+  assert.match(configError({ AURA_LOGLEVEL: 'info' }).message, /did you mean AURA_LOG_LEVEL\?/);
+});
+
+function configError(env: Record<string, string>): AuraError {
+  try {
+    readConfig(env, machine);
+  } catch (error) {
+    assert.ok(error instanceof AuraError);
+    assert.equal(error.code, 'config_invalid');
+    return error;
+  }
+  assert.fail('the configuration was accepted');
+}
