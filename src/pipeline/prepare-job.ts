@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import type { Json } from '../engine/contract.ts';
+import {
+  type Asset,
+  AuraError,
+  type Composition,
+  compositionSchema,
+  type createJobSchema,
+  withOutput,
+} from '../protocol/index.ts';
+import { listSources, parseScript, withSources } from '../script/index.ts';
+import { resolveVoice } from '../speech/index.ts';
+import { isRemote, toJson } from './export-input.ts';
+
+export interface PreparedJob {
+  readonly title: string;
+  /** An ExportInput. */
+  readonly input: Json;
+}
+
+type JobRequest = z.output<typeof createJobSchema>;
+
+/**
+ * Turns a request into a job's input, or says what is wrong with it before any job exists.
+ *
+ * @param findAsset what was uploaded under an id, if anything.
+ * @throws {AuraError} script_*, narration_missing, voice_unknown, picture_missing, audio_missing, url_refused, ….
+ */
+export async function prepareJob(
+  request: JobRequest,
+  findAsset: (assetId: string) => Promise<Asset | undefined>,
+): Promise<PreparedJob> {
+  const parsed = request.composition ?? parseScript(request.script ?? '');
+  const mapped = withSources(withOutput(parsed, request.output), request.assets ?? {});
+  const composition = compositionSchema.parse({
+    ...mapped,
+    voice: resolveVoice(mapped.language, mapped.voice),
+  });
+  requireNarration(composition);
+  for (const use of listSources(composition)) await requireSource(use, findAsset);
+  return { title: composition.title, input: toJson({ composition }) };
+}
+
+function requireNarration(composition: Composition): void {
+  const isSpoken = composition.scenes.some((scene) =>
+    scene.narration.some(({ text }) => /[\p{L}\p{N}]/u.test(text)),
+  );
+  if (!isSpoken) throw new AuraError('narration_missing', 'No scene has a word to speak.');
+}
+
+type SourceUse = ReturnType<typeof listSources>[number];
+
+async function requireSource(
+  use: SourceUse,
+  findAsset: (id: string) => Promise<Asset | undefined>,
+): Promise<void> {
+  const { source, kind, scene } = use;
+  if (isRemote(source)) return;
+  const missing = kind === 'picture' ? 'picture_missing' : 'audio_missing';
+  const where = scene === undefined ? 'The composition' : `Scene "${scene}"`;
+  const place = scene === undefined ? {} : { scene };
+  if (!source.startsWith('asset:')) {
+    throw new AuraError(missing, `${where} uses "${source}", which was not uploaded.`, { place });
+  }
+  const asset = await findAsset(source);
+  if (asset === undefined)
+    throw new AuraError(missing, `${where} uses ${source}, which is not stored here.`, { place });
+  if (asset.kind !== kind) {
+    const detail = `${where} uses "${asset.name}" as ${kind}, but it is ${asset.contentType}.`;
+    throw new AuraError(kind === 'picture' ? 'picture_invalid' : 'audio_invalid', detail, { place });
+  }
+}

@@ -1,0 +1,33 @@
+import type { Json, TaskContext, TaskResult } from '../engine/contract.ts';
+import type { Storage } from '../storage/contract.ts';
+
+/** Runs a child process of this pipeline and returns what it answered. */
+export type RunStageChild = (options: {
+  /** File name of the module in src/pipeline/children, without extension. */
+  readonly child: 'narrate' | 'fetch' | 'plan' | 'render' | 'mix' | 'finish';
+  readonly input: Json;
+  readonly context: TaskContext;
+}) => Promise<Json>;
+
+/** What every stage is given besides its task. */
+export interface StageTools {
+  readonly storage: Storage;
+  readonly runChild: RunStageChild;
+}
+
+/** Does one task of a stage: finds the stored result or has a child make it. */
+export type RunStage = (context: TaskContext, tools: StageTools) => Promise<TaskResult>;
+
+/** Gives `work` a fresh folder and removes it afterwards, however the work ends. */
+export async function withWorkFolder<T>(
+  storage: Storage,
+  context: TaskContext,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = await storage.createWorkFolder(`${context.jobId}-${context.task.name}-${context.attempt}`);
+  try {
+    return await work(folder);
+  } finally {
+    await storage.removeWorkFolder(folder);
+  }
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { TaskSpec } from '../../engine/contract.ts';
+import type { Composition } from '../../protocol/index.ts';
+import { listSources } from '../../script/index.ts';
+import { contentHash } from '../content-key.ts';
+import { fetchWork } from '../cost-model.ts';
+import { isRemote, toJson } from '../export-input.ts';
+import { type RunStage, withWorkFolder } from '../stage.ts';
+
+export function fetchTaskName(source: string): string {
+  return `fetch-${contentHash(source)}`;
+}
+
+/** One task for each distinct remote picture or sound. */
+export function fetchTasks(composition: Composition): TaskSpec[] {
+  return listSources(composition)
+    .filter(({ source }) => isRemote(source))
+    .map(({ source, kind }) => ({
+      name: fetchTaskName(source),
+      stage: 'fetch',
+      label: `Fetching ${new URL(source).host}`,
+      workSeconds: fetchWork,
+      input: { source, kind },
+    }));
+}
+
+const inputSchema = z.strictObject({ source: z.string(), kind: z.enum(['picture', 'audio']) });
+const childOutputSchema = z.strictObject({ file: z.string(), sha256: z.string() });
+
+/** The fetched file under the hash of its bytes, like an uploaded one. */
+export const fetchOutputSchema = z.strictObject({ asset: z.string() });
+
+/**
+ * Fetches a remote file. What an address answers may change, so a result is not reused by other jobs; within a job the
+ * finished task is, so a resumed job goes on with the same bytes.
+ */
+export const runFetch: RunStage = async (context, { storage, runChild }) => {
+  const input = inputSchema.parse(context.task.input);
+  return await withWorkFolder(storage, context, async (folder) => {
+    const answer = await runChild({ child: 'fetch', input: toJson({ ...input, folder }), context });
+    const { file, sha256 } = childOutputSchema.parse(answer);
+    await storage.putFile(`asset/${sha256}`, file);
+    return { output: { asset: `asset:${sha256}` }, cached: false };
+  });
+};
