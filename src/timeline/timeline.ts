@@ -37,6 +37,8 @@ export interface TimelineScene {
   readonly points: readonly TimelinePoint[];
   readonly picture?: Picture;
   readonly background?: Background;
+  /** Which way a picture with Ken Burns motion goes, 0 to 3; 0 when absent. */
+  readonly panDirection?: number;
   /** First frame of the scene, where its transition in begins. */
   readonly startFrame: number;
   readonly frameCount: number;

@@ -1,0 +1,62 @@
+import { type ChunkContent, chunkContent } from './chunk-content.ts';
+import type { Timeline, TimelineScene } from './timeline.ts';
+
+/** A run of frames that is rendered and stored as one piece. */
+export interface Chunk {
+  /** From 0, in the order of the video. */
+  readonly index: number;
+  readonly sceneIndex: number;
+  readonly startFrame: number;
+  readonly frameCount: number;
+  /** Everything that can be seen in it, as plain JSON: equal contents are equal pictures, so its hash names the result. */
+  readonly content: ChunkContent;
+}
+
+export interface ChunkOptions {
+  /** Aimed at; the last chunk of a scene is up to `shortestSeconds` longer, a short scene is one short chunk. */
+  readonly targetSeconds?: number;
+}
+
+const shortestSeconds = 2;
+const longestSeconds = 10;
+
+/**
+ * Divides the video into chunks. Borders are scene starts and fixed distances from them, so that a change in one scene
+ * leaves the chunks of the others what they were, wherever they have moved to.
+ *
+ * @param options.targetSeconds 2 to 8; 5 when absent.
+ */
+export function planChunks(timeline: Timeline, { targetSeconds = 5 }: ChunkOptions = {}): Chunk[] {
+  const target = Math.min(Math.max(targetSeconds, shortestSeconds), longestSeconds - shortestSeconds);
+  const lengths = { target: Math.round(target * timeline.fps), shortest: shortestSeconds * timeline.fps };
+  const pieces = timeline.scenes.flatMap((scene) => divideScene(scene, lengths));
+  return pieces.map(({ scene, offset, frameCount }, index) => ({
+    index,
+    sceneIndex: scene.index,
+    startFrame: scene.startFrame + offset,
+    frameCount,
+    content: chunkContent(timeline, { scene, fromFrame: offset, frameCount }),
+  }));
+}
+
+interface Piece {
+  readonly scene: TimelineScene;
+  /** In frames from the start of the scene. */
+  readonly offset: number;
+  readonly frameCount: number;
+}
+
+/** Lengths in frames. A rest shorter than the shortest chunk stays with the chunk before it. */
+function divideScene(
+  scene: TimelineScene,
+  lengths: { readonly target: number; readonly shortest: number },
+): Piece[] {
+  const rest = scene.frameCount % lengths.target;
+  const whole = Math.floor(scene.frameCount / lengths.target);
+  const count = Math.max(1, rest >= lengths.shortest ? whole + 1 : whole);
+  return Array.from({ length: count }, (_, index) => {
+    const offset = index * lengths.target;
+    const end = index === count - 1 ? scene.frameCount : offset + lengths.target;
+    return { scene, offset, frameCount: end - offset };
+  });
+}
