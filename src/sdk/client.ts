@@ -1,0 +1,110 @@
+import {
+  type Asset,
+  assetListSchema,
+  type CreateJob,
+  type Health,
+  healthSchema,
+  type JobList,
+  jobListSchema,
+  jobSchema,
+  limits,
+  type VoiceInfo,
+  voiceListSchema,
+} from '../protocol/index.ts';
+import { createHttp, type Fetch, type Http } from './http.ts';
+import { type JobHandle, jobHandle, type Stoppable } from './job-handle.ts';
+import { defaultTiming, type WatchTiming } from './watch.ts';
+
+export interface AuraClientOptions {
+  /** Address of the server, e.g. `http://127.0.0.1:5005`; empty in a page that the server itself serves. */
+  readonly baseUrl: string;
+  readonly fetch?: Fetch;
+  readonly timing?: Partial<WatchTiming>;
+}
+
+export interface UploadFile {
+  /** The name the script uses for it. */
+  readonly name: string;
+  readonly data: Blob;
+}
+
+/** An Aura server: in the browser and in Node. Every error is an `AuraError`, or the reason of the signal given. */
+export class AuraClient {
+  readonly #http: Http;
+  readonly #timing: WatchTiming;
+
+  constructor({ baseUrl, fetch = (url, init) => globalThis.fetch(url, init), timing }: AuraClientOptions) {
+    this.#http = createHttp({ baseUrl, fetch });
+    this.#timing = { ...defaultTiming, ...timing };
+  }
+
+  /** Starts an export: of a script or of a composition. With an `id` chosen here, watching may begin before. */
+  async export(job: CreateJob, { signal }: Stoppable = {}): Promise<JobHandle> {
+    const body = JSON.stringify(job);
+    const created = await this.#http.json({
+      path: '/api/jobs',
+      method: 'POST',
+      body,
+      schema: jobSchema,
+      signal,
+    });
+    return this.job(created.id);
+  }
+
+  /** A job by its id. Asks nothing yet. */
+  job(id: string): JobHandle {
+    return jobHandle({ http: this.#http, id, timing: this.#timing });
+  }
+
+  /** Exports, newest first. `limit` at a time; `nextCursor` of one answer asks for the next. */
+  jobs({ cursor, limit, signal }: { cursor?: string; limit?: number } & Stoppable = {}): Promise<JobList> {
+    const query = new URLSearchParams();
+    if (cursor !== undefined) query.set('cursor', cursor);
+    if (limit !== undefined) query.set('limit', String(limit));
+    const path = query.size > 0 ? `/api/jobs?${query}` : '/api/jobs';
+    return this.#http.json({ path, schema: jobListSchema, signal });
+  }
+
+  /** Stores pictures and sounds; the assets come in the order of the files. */
+  async upload(files: readonly UploadFile[], { signal }: Stoppable = {}): Promise<Asset[]> {
+    const assets: Asset[] = [];
+    for (let first = 0; first < files.length; first += limits.assetsPerUpload) {
+      const part = files.slice(first, first + limits.assetsPerUpload);
+      assets.push(...(await this.#uploadPart(part, signal)));
+    }
+    return assets;
+  }
+
+  /** The voices to choose from, of all providers. */
+  async voices({ signal }: Stoppable = {}): Promise<VoiceInfo[]> {
+    const { voices } = await this.#http.json({ path: '/api/voices', schema: voiceListSchema, signal });
+    return voices;
+  }
+
+  health({ signal }: Stoppable = {}): Promise<Health> {
+    return this.#http.json({ path: '/api/health', schema: healthSchema, signal });
+  }
+
+  /** Absolute address of a path the server gave, e.g. a job's `preview`. */
+  url(path: string): string {
+    return this.#http.url(path);
+  }
+
+  async #uploadPart(files: readonly UploadFile[], signal: AbortSignal | undefined): Promise<Asset[]> {
+    const body = new FormData();
+    for (const { name, data } of files) body.append('file', data, name);
+    const sizeBytes = files.reduce((sum, { data }) => sum + data.size, 0);
+    const { assets } = await this.#http.json({
+      path: '/api/assets',
+      method: 'POST',
+      body,
+      schema: assetListSchema,
+      signal,
+      deadlineSeconds: 60 + sizeBytes / slowestUploadBytesPerSecond,
+    });
+    return assets;
+  }
+}
+
+/** An upload slower than this counts as stuck. */
+const slowestUploadBytesPerSecond = 20_000;

@@ -1,0 +1,106 @@
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { AuraError } from '../protocol/index.ts';
+import type { Http } from './http.ts';
+
+interface EventStreamOptions {
+  readonly http: Http;
+  readonly path: string;
+  /** Resume after this event; from the start, with a snapshot, when undefined. */
+  readonly lastEventId: string | undefined;
+  /** A connection on which nothing arrives for so long is given up: not even a heartbeat came. */
+  readonly silenceSeconds: number;
+  readonly signal: AbortSignal | undefined;
+  readonly onRetryHint: (seconds: number) => void;
+}
+
+/**
+ * Opens an event stream. Undefined when the server has nothing left to send (204).
+ *
+ * @throws {AuraError} server_unreachable when it does not answer or falls silent; the problem's code otherwise.
+ */
+export async function openEventStream(
+  options: EventStreamOptions,
+): Promise<AsyncGenerator<EventSourceMessage, void, undefined> | undefined> {
+  const connection = openConnection(options);
+  try {
+    const response = await connection.guard(options.http.open(requestOf(options, connection.signal)));
+    const body = response.body;
+    if (response.status !== 204 && body !== null && isEventStream(response)) {
+      return messages({ reader: body.getReader(), connection, options });
+    }
+    connection.close();
+    if (response.status === 204) return undefined;
+    throw new AuraError('server_unreachable', `${options.path} gave an answer that is not an event stream.`);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+interface Connection {
+  readonly signal: AbortSignal;
+  /** Waits for the network; longer than the silence allowed ends the connection. */
+  guard<Result>(pending: Promise<Result>): Promise<Result>;
+  close(): void;
+}
+
+/** The time the caller takes between two reads does not count as silence. */
+function openConnection({ silenceSeconds, signal }: EventStreamOptions): Connection {
+  const own = new AbortController();
+  const silent = () => {
+    own.abort(new AuraError('server_unreachable', `Nothing came from the server for ${silenceSeconds} s.`));
+  };
+  return {
+    signal: signal === undefined ? own.signal : AbortSignal.any([signal, own.signal]),
+    guard: async (pending) => {
+      const timer = setTimeout(silent, silenceSeconds * 1000);
+      try {
+        return await pending;
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    close: () => own.abort(),
+  };
+}
+
+function requestOf({ path, lastEventId }: EventStreamOptions, signal: AbortSignal) {
+  const headers = {
+    Accept: 'text/event-stream',
+    ...(lastEventId !== undefined && { 'Last-Event-ID': lastEventId }),
+  };
+  return { path, headers, signal };
+}
+
+function isEventStream(response: Response): boolean {
+  return response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+}
+
+async function* messages(input: {
+  readonly reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly connection: Connection;
+  readonly options: EventStreamOptions;
+}): AsyncGenerator<EventSourceMessage, void, undefined> {
+  const { reader, connection, options } = input;
+  const arrived: EventSourceMessage[] = [];
+  const parser = createParser({
+    onEvent: (message) => arrived.push(message),
+    onRetry: (milliseconds) => options.onRetryHint(milliseconds / 1000),
+  });
+  // Characters of several bytes may be cut by chunk borders: the decoder keeps their first part.
+  const decoder = new TextDecoder();
+  try {
+    for (;;) {
+      const { done, value } = await connection.guard(reader.read());
+      if (done) return;
+      parser.feed(decoder.decode(value, { stream: true }));
+      yield* arrived.splice(0);
+    }
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (error instanceof AuraError) throw error;
+    throw new AuraError('server_unreachable', 'The event stream was cut.', { cause: error });
+  } finally {
+    connection.close();
+  }
+}

@@ -1,0 +1,79 @@
+import type { EventSourceMessage } from 'eventsource-parser';
+import { z } from 'zod';
+import {
+  eventSchema,
+  isTerminal,
+  type Job,
+  jobSchema,
+  type Live,
+  liveSchema,
+  reduceJob,
+  withLive,
+} from '../protocol/index.ts';
+
+/** What a watcher knows of a job. */
+export interface Known {
+  /** The fold over the log. */
+  readonly job: Job;
+  readonly live: Live | undefined;
+  /** Path of the newest picture of a frame. */
+  readonly preview: string | undefined;
+  /** What to show: the fold with the newest live figures over it, the bar never going back. */
+  readonly shown: Job;
+}
+
+/**
+ * Folds one message of the event stream in. Pure. Types this version does not know change nothing.
+ *
+ * @throws {SyntaxError | z.ZodError | RangeError} when the message cannot be read or an event is missing before it.
+ */
+export function foldMessage(known: Known | undefined, message: EventSourceMessage): Known | undefined {
+  switch (message.event) {
+    case undefined:
+      return known;
+    case 'snapshot':
+      return adopt(known, jobSchema.parse(JSON.parse(message.data)));
+    case 'progress':
+      return known && show({ ...known, live: liveSchema.parse(JSON.parse(message.data)) });
+    case 'preview':
+      return known && show({ ...known, preview: previewSchema.parse(JSON.parse(message.data)).url });
+    default:
+      return eventKinds.includes(message.event) ? foldEvent(known, message.data) : known;
+  }
+}
+
+/** Takes over a whole state that the server gave. Its live figures are in it already. */
+export function adopt(known: Known | undefined, job: Job): Known {
+  return show({ job, live: undefined, preview: undefined, shown: known?.shown ?? job });
+}
+
+const previewSchema = z.object({ url: z.string() });
+
+const eventKinds: readonly string[] = eventSchema.options.map((option) => option.shape.kind.value);
+
+function foldEvent(known: Known | undefined, data: string): Known {
+  const job = reduceJob(known?.job, eventSchema.parse(JSON.parse(data)));
+  if (known === undefined) return adopt(undefined, job);
+  // The figures of an attempt say nothing about the next one.
+  return job.attempt === known.job.attempt ? show({ ...known, job }) : adopt(known, job);
+}
+
+function show({ job, live, preview, shown: before }: Known): Known {
+  return {
+    job,
+    live,
+    preview,
+    shown: isTerminal(job.status) ? job : overlay({ job, live, preview, before }),
+  };
+}
+
+function overlay(input: Omit<Known, 'shown'> & { readonly before: Job }): Job {
+  const { job, live, preview, before } = input;
+  const current = withLive(job, live);
+  const reached = before.attempt === job.attempt && !isTerminal(before.status) ? before.progress : 0;
+  return {
+    ...current,
+    progress: Math.max(current.progress, reached),
+    preview: preview ?? current.preview,
+  };
+}

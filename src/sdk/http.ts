@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import { AuraError, type ErrorCode, fromFailure, problemSchema } from '../protocol/index.ts';
+
+export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
+
+export interface HttpRequest {
+  /** Path and query, from the server's root. */
+  readonly path: string;
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | FormData;
+  readonly signal?: AbortSignal | undefined;
+  /** How long the answer may take; none for streams, which have a watch of their own. */
+  readonly deadlineSeconds?: number;
+}
+
+/** One server, spoken to with the errors of our own table. */
+export interface Http {
+  url(path: string): string;
+  /** @throws {AuraError} for every answer outside 200 to 299, with the code of its problem. */
+  open(request: HttpRequest): Promise<Response>;
+  /** The answer's JSON, checked. @throws {AuraError} as `open` does, and when the answer has another shape. */
+  json<Schema extends z.ZodType>(
+    request: HttpRequest & { readonly schema: Schema },
+  ): Promise<z.output<Schema>>;
+}
+
+/** How long a plain request may take, in seconds. */
+const requestDeadlineSeconds = 30;
+
+export function createHttp({ baseUrl, fetch }: { readonly baseUrl: string; readonly fetch: Fetch }): Http {
+  const root = baseUrl.replace(/\/+$/, '');
+  const url = (path: string) => `${root}${path}`;
+  const send = async <Result>(request: HttpRequest, read: (response: Response) => Promise<Result>) => {
+    const signal = stopSignal(request);
+    try {
+      const response = await fetch(url(request.path), { ...requestInit(request), ...(signal && { signal }) });
+      if (!response.ok) throw await errorOf(response, url(request.path));
+      return await read(response);
+    } catch (error) {
+      request.signal?.throwIfAborted();
+      throw error instanceof AuraError ? error : unreachable(root, error);
+    }
+  };
+  return {
+    url,
+    open: (request) => send(request, async (response) => response),
+    json: (request) =>
+      send({ deadlineSeconds: requestDeadlineSeconds, ...request }, async (response) => {
+        const parsed = request.schema.safeParse(parseJson(await response.text()));
+        if (parsed.success) return parsed.data;
+        throw new AuraError('server_unreachable', `${url(request.path)} gave an answer that is not Aura’s.`, {
+          cause: parsed.error,
+        });
+      }),
+  };
+}
+
+/** The request's own signal and its deadline, whichever comes first. */
+function stopSignal({ signal, deadlineSeconds }: HttpRequest): AbortSignal | undefined {
+  if (deadlineSeconds === undefined) return signal;
+  const deadline = AbortSignal.timeout(Math.ceil(deadlineSeconds * 1000));
+  return signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+}
+
+function requestInit({ method, headers, body }: HttpRequest): RequestInit {
+  const contentType = typeof body === 'string' ? { 'Content-Type': 'application/json' } : {};
+  return {
+    method: method ?? 'GET',
+    headers: { ...contentType, ...headers },
+    cache: 'no-store',
+    ...(body !== undefined && { body }),
+  };
+}
+
+async function errorOf(response: Response, url: string): Promise<AuraError> {
+  const problem = problemSchema.safeParse(parseJson(await response.text()));
+  if (problem.success) return fromFailure(problem.data);
+  return new AuraError(codeOf(response.status), `${url} answered ${response.status} ${response.statusText}.`);
+}
+
+/** For an answer that is not a problem of ours: a proxy's page, or another program on that port. */
+function codeOf(status: number): ErrorCode {
+  if (status >= 500 || status === 408 || status === 429) return 'server_unreachable';
+  return status === 413 ? 'body_too_large' : 'route_not_found';
+}
+
+function unreachable(root: string, cause: unknown): AuraError {
+  const isLate = cause instanceof DOMException && cause.name === 'TimeoutError';
+  const what = isLate ? 'did not answer in time' : 'did not answer';
+  return new AuraError('server_unreachable', `The server at ${root || 'this address'} ${what}.`, { cause });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,220 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { CreateJob, ErrorCode, JobEvent, Live, NewJobEvent, Problem } from '../../src/protocol/index.ts';
+import {
+  AuraError,
+  errorTable,
+  isTerminalEvent,
+  type Job,
+  toFailure,
+  withLive,
+} from '../../src/protocol/index.ts';
+import { fold, numbered } from './sample-log.ts';
+import { type Message, type Misbehaviour, StreamWriter } from './stream-writer.ts';
+
+/** A job on the test server: its log may grow while streams follow it. */
+export class TestJob {
+  readonly log: JobEvent[];
+  live: Live | undefined;
+  readonly listeners = new Set<(message: Message, isLast: boolean) => void>();
+
+  constructor(log: readonly JobEvent[]) {
+    this.log = [...log];
+  }
+
+  append(event: NewJobEvent): void {
+    const [added] = numbered([...this.log, event]).slice(-1);
+    if (added === undefined) return;
+    this.log.push(added);
+    for (const listener of this.listeners) listener(messageOf(added), isTerminalEvent(added));
+  }
+
+  tick(live: Live): void {
+    this.live = live;
+    for (const listener of this.listeners) listener({ event: 'progress', data: JSON.stringify(live) }, false);
+  }
+
+  state(): Job {
+    return withLive(fold(this.log), this.live);
+  }
+}
+
+export interface ContractServer {
+  readonly url: string;
+  /** "METHOD path" of each request, in order. */
+  readonly requests: string[];
+  /** Last-Event-ID of each stream opened, in order. */
+  readonly positions: (string | undefined)[];
+  readonly jobs: Map<string, TestJob>;
+  /** Files uploaded, by name. */
+  readonly uploads: Map<string, Buffer>;
+  readonly created: CreateJob[];
+  close(): Promise<void>;
+}
+
+interface Setup {
+  readonly jobs?: Record<string, TestJob>;
+  /** How the stream opened as the n-th (from 0) behaves. */
+  readonly stream?: (connection: number) => Misbehaviour;
+  /** Status of the n-th (from 0) answer to GET /api/jobs/{id}; 200 when undefined. */
+  readonly poll?: (request: number) => number | undefined;
+  /** Called for POST /api/jobs: the log of the new job. */
+  readonly create?: (body: CreateJob) => TestJob;
+  readonly cancel?: (job: TestJob) => void;
+  readonly files?: Record<string, Buffer>;
+}
+
+/** A real HTTP server that keeps the contract of the API, and breaks it exactly where a test says so. */
+export async function startContractServer(setup: Setup): Promise<ContractServer> {
+  const state = {
+    requests: [] as string[],
+    positions: [] as (string | undefined)[],
+    jobs: new Map(Object.entries(setup.jobs ?? {})),
+    uploads: new Map<string, Buffer>(),
+    created: [] as CreateJob[],
+  };
+  let polls = 0;
+  const server = createServer((request, response) => {
+    state.requests.push(`${request.method} ${request.url}`);
+    void answer(request, response).catch((error: unknown) =>
+      response.destroy(error instanceof Error ? error : undefined),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    ...state,
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [, root, resource, id, action, name] = (request.url ?? '').split('?')[0]?.split('/') ?? [];
+    if (root !== 'api') return html(response, 404);
+    if (resource === 'assets') return json(response, 201, { assets: await upload(request) });
+    if (resource === 'voices') return json(response, 200, { voices: [] });
+    if (resource !== 'jobs') return problem(response, 'route_not_found');
+    if (id === undefined) return request.method === 'POST' ? create(request, response) : list(response);
+    const job = state.jobs.get(id);
+    if (job === undefined) return problem(response, 'job_not_found');
+    if (action === 'events') return follow(request, response, job);
+    if (action === 'cancel') return cancel(response, job);
+    if (action === 'artifacts') return file(response, name ?? '');
+    const status = setup.poll?.(polls++) ?? 200;
+    return status === 200 ? json(response, 200, job.state()) : html(response, status);
+  }
+
+  async function create(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = JSON.parse((await bytesOf(request)).toString()) as CreateJob;
+    state.created.push(body);
+    const job = setup.create?.(body);
+    if (job === undefined) return problem(response, 'narration_missing');
+    const created = job.state();
+    state.jobs.set(created.id, job);
+    json(response, 202, created);
+  }
+
+  function list(response: ServerResponse): void {
+    json(response, 200, { jobs: [...state.jobs.values()].map((job) => job.state()), nextCursor: null });
+  }
+
+  function cancel(response: ServerResponse, job: TestJob): void {
+    if (!job.log.some(isTerminalEvent)) {
+      setup.cancel?.(job);
+      json(response, 202, job.state());
+    } else problem(response, 'job_finished');
+  }
+
+  function file(response: ServerResponse, name: string): void {
+    const bytes = setup.files?.[name];
+    if (bytes === undefined) problem(response, 'artifact_not_found');
+    else response.writeHead(200, { 'Content-Length': bytes.length }).end(bytes);
+  }
+
+  async function upload(request: IncomingMessage): Promise<unknown[]> {
+    const headers = { 'Content-Type': request.headers['content-type'] ?? '' };
+    const form = await new Response(new Uint8Array(await bytesOf(request)), { headers }).formData();
+    const files = form.getAll('file').filter((value) => typeof value !== 'string');
+    return Promise.all(
+      files.map(async (part) => {
+        const bytes = Buffer.from(await part.arrayBuffer());
+        state.uploads.set(part.name, bytes);
+        const hex = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+        return {
+          id: `asset:${hex}`,
+          name: part.name,
+          kind: 'picture',
+          contentType: 'image/png',
+          sizeBytes: bytes.length,
+        };
+      }),
+    );
+  }
+
+  function follow(request: IncomingMessage, response: ServerResponse, job: TestJob): void {
+    const position = request.headers['last-event-id'];
+    const manner = setup.stream?.(state.positions.length) ?? {};
+    state.positions.push(position as string | undefined);
+    if (manner.status === 204) response.writeHead(204).end();
+    else if (manner.status !== undefined) html(response, manner.status);
+    else stream({ job, writer: new StreamWriter(response, manner), manner, position, response });
+  }
+}
+
+function stream(input: {
+  job: TestJob;
+  writer: StreamWriter;
+  manner: Misbehaviour;
+  position: string | string[] | undefined;
+  response: ServerResponse;
+}): void {
+  const { job, writer, manner, position, response } = input;
+  const snapshot = job.state();
+  const after = position === undefined ? snapshot.seq : Number(position) - (manner.repeats ?? 0);
+  if (position === undefined) {
+    writer.write({ event: 'snapshot', id: snapshot.seq, data: JSON.stringify(snapshot) });
+  }
+  for (const event of job.log)
+    if (event.seq > after && event.seq !== manner.without) writer.write(messageOf(event));
+  if (job.log.some(isTerminalEvent)) writer.end();
+  const listener = (message: Message, isLast: boolean) => {
+    if (message.id === undefined || message.id !== manner.without) writer.write(message);
+    if (isLast) writer.end();
+  };
+  job.listeners.add(listener);
+  response.once('close', () => job.listeners.delete(listener));
+}
+
+function messageOf(event: JobEvent): Message {
+  return { event: event.kind, id: event.seq, data: JSON.stringify(event) };
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+}
+
+function html(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'Content-Type': 'text/html' }).end('<h1>A proxy says no</h1>');
+}
+
+function problem(response: ServerResponse, code: ErrorCode): void {
+  const failure = toFailure(new AuraError(code, `The test server says ${code}.`));
+  const { status } = errorTable[code];
+  const body: Problem = {
+    ...failure,
+    type: `/docs/errors#${code}`,
+    status,
+    instance: '/',
+    requestId: 'test',
+  };
+  response.writeHead(status, { 'Content-Type': 'application/problem+json' }).end(JSON.stringify(body));
+}
+
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
