@@ -1,7 +1,4 @@
-import type { Artifact, Failure, Stage, StageName, Warning } from '../protocol/index.ts';
-
-/** A value that survives JSON unchanged. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+import type { Artifact, Failure, Json, Stage, StageName, Warning } from '../protocol/index.ts';
 
 /** A piece of work the workflow wants done. */
 export interface TaskSpec {
@@ -65,4 +62,4 @@ export interface TaskResult {
 /** Does one task. A thrown AuraError whose table row says `retryable` is tried again, at most twice; others fail the job. */
 export type RunTask = (context: TaskContext) => Promise<TaskResult>;
 
-export type { Artifact, Failure, Stage };
+export type { Artifact, Failure, Json, Stage };

@@ -3,6 +3,7 @@ export * from './composition.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './job.ts';
+export * from './json.ts';
 export * from './limits.ts';
 export * from './reduce-job.ts';
 export * from './speech.ts';

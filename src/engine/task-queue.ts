@@ -1,0 +1,158 @@
+import { fromPglite, PgBoss } from 'pg-boss';
+import { type StageName, stageNames } from '../protocol/index.ts';
+import type { Database, Queryable } from '../store/index.ts';
+import type { Logger } from './logger.ts';
+
+/** A task, as the queue is told of it. */
+export interface QueuedTask {
+  readonly jobId: string;
+  readonly name: string;
+  readonly stage: StageName;
+  /** Chosen by the sender: a UUID. */
+  readonly messageId: string;
+}
+
+/** A message in a worker's hands. */
+export interface Delivery {
+  readonly jobId: string;
+  readonly taskName: string;
+  readonly messageId: string;
+  /** Names this delivery of this message and no other. */
+  readonly claim: string;
+  /** Aborts when the lease is lost: another worker may have the message by now. */
+  readonly signal: AbortSignal;
+}
+
+export interface TaskQueue {
+  /** @param supervises whether this process also returns the messages of dead workers to the queue. */
+  start(options: { readonly supervises: boolean }): Promise<void>;
+  /** Stops fetching at once and waits for the handlers in progress, at most this long. */
+  stop(graceMilliseconds: number): Promise<void>;
+  /** Sends in the caller's transaction: the messages exist exactly if what it wrote does. */
+  send(transaction: Queryable, tasks: readonly QueuedTask[], delaySeconds?: number): Promise<void>;
+  /** Takes messages back that nobody has fetched yet, or has fetched and not finished. */
+  discard(transaction: Queryable, tasks: readonly Pick<QueuedTask, 'stage' | 'messageId'>[]): Promise<void>;
+  /** Forgets every message. */
+  clear(): Promise<void>;
+  /** Handles a stage's messages, `slots` at a time. A handler that throws gets the message again. */
+  work(stage: StageName, slots: number, handle: (delivery: Delivery) => Promise<void>): Promise<void>;
+}
+
+/** Name of the database schema that pg-boss keeps its tables in. */
+export const queueSchema = 'aura_queue';
+
+/** pg-boss on the given database: one queue for each stage. */
+export function createTaskQueue(database: Database, logger: Logger): TaskQueue {
+  let boss: PgBoss | undefined;
+  const started = (): PgBoss => {
+    if (boss === undefined) throw new Error('the task queue has not been started');
+    return boss;
+  };
+  return {
+    async start({ supervises }) {
+      boss = new PgBoss({ ...connectionOf(database), ...settings, supervise: supervises });
+      boss.on('error', (error) => logger.error({ err: error }, 'the task queue reported an error'));
+      boss.on('warning', (warning) => logger.warn({ warning }, 'the task queue reported a warning'));
+      await boss.start();
+      for (const stage of stageNames) await boss.createQueue(stage, queueSettings);
+    },
+    async stop(graceMilliseconds) {
+      await boss?.stop({ graceful: true, timeout: graceMilliseconds });
+      boss = undefined;
+    },
+    async send(transaction, tasks, delaySeconds = 0) {
+      for (const [stage, group] of groupByStage(tasks)) {
+        const messages = group.map(({ messageId, jobId, name }) => ({
+          id: messageId,
+          data: { jobId, taskName: name },
+          ...(delaySeconds > 0 && { startAfter: delaySeconds }),
+        }));
+        await started().insert(stage, messages, { db: adapt(transaction) });
+      }
+    },
+    async discard(transaction, tasks) {
+      for (const [stage, group] of groupByStage(tasks)) {
+        const ids = group.map((task) => task.messageId);
+        await started().deleteJob(stage, ids, { db: adapt(transaction) });
+      }
+    },
+    async clear() {
+      for (const stage of stageNames) await started().deleteAllJobs(stage);
+    },
+    async work(stage, slots, handle) {
+      for (let slot = 0; slot < slots; slot++) await addWorker(started(), stage, handle);
+    },
+  };
+}
+
+const settings = {
+  schema: queueSchema,
+  useListenNotify: true,
+  schedule: false,
+  monitorIntervalSeconds: 1,
+  superviseIntervalSeconds: 1,
+  // These look for harm that long-lived tables of millions of rows suffer; finished messages leave after an hour.
+  monitorVacuum: false,
+  reindex: false,
+};
+
+/** A dead worker's message is free again 10 s after its last heartbeat, the least pg-boss allows. */
+const queueSettings = {
+  heartbeatSeconds: 10,
+  notify: true,
+  expireInSeconds: 12 * 3_600,
+  deleteAfterSeconds: 3_600,
+  // Only deaths of workers use these up: real failures are counted and ended by us, in the task's row.
+  retryLimit: 1_000,
+};
+
+const workSettings = {
+  heartbeatRefreshSeconds: 1,
+  pollingIntervalSeconds: 1,
+  notifyPollingIntervalSeconds: 1,
+  includeMetadata: false,
+};
+
+const serverPoolSize = 4;
+
+function connectionOf(database: Database) {
+  return database.kind === 'pglite'
+    ? { db: fromPglite(database.pglite), backend: 'pglite' as const }
+    : { connectionString: database.url, max: serverPoolSize, application_name: 'aura-queue' };
+}
+
+interface MessageData {
+  readonly jobId: string;
+  readonly taskName: string;
+}
+
+async function addWorker(
+  boss: PgBoss,
+  stage: StageName,
+  handle: (delivery: Delivery) => Promise<void>,
+): Promise<void> {
+  const workerId = await boss.work<MessageData>(stage, workSettings, async (messages) => {
+    for (const { id, retryCount, data, signal } of messages) {
+      try {
+        await handle({ ...data, messageId: id, claim: `${id}/${retryCount}`, signal });
+      } finally {
+        // Look for the next one at once; otherwise a worker would wait out its polling interval after each short task.
+        boss.notifyWorker(workerId);
+      }
+    }
+  });
+}
+
+function adapt(transaction: Queryable) {
+  return {
+    executeSql: async (sql: string, values: unknown[] = []) => ({
+      rows: await transaction.query<Record<string, unknown>>(sql, values),
+    }),
+  };
+}
+
+function groupByStage<Task extends { readonly stage: StageName }>(
+  tasks: readonly Task[],
+): Map<StageName, Task[]> {
+  return Map.groupBy(tasks, (task) => task.stage);
+}

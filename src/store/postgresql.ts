@@ -1,0 +1,60 @@
+import { Pool, type PoolClient } from 'pg';
+import { createChannelConnection } from './channel-connection.ts';
+import type { Queryable, ServerDatabase } from './database.ts';
+
+interface PostgresqlOptions {
+  readonly url: string;
+  readonly onWarning: (message: string, error: unknown) => void;
+}
+
+const poolSize = 8;
+
+/** Connects to a PostgreSQL server (14 or newer) that any number of processes share. */
+export async function openPostgresql({ url, onWarning }: PostgresqlOptions): Promise<ServerDatabase> {
+  const pool = new Pool({ connectionString: url, max: poolSize, application_name: 'aura' });
+  pool.on('error', (error) => onWarning('an idle database connection was lost', error));
+  const channels = createChannelConnection({ url, onWarning });
+  return {
+    kind: 'postgresql',
+    url,
+    ...queryable(pool),
+    transaction: (work) => inTransaction(pool, work),
+    listen: (channel, listener) => channels.listen(channel, listener),
+    async close() {
+      await channels.close();
+      if (!pool.ended) await pool.end();
+    },
+  };
+}
+
+function queryable(target: Pool | PoolClient): Queryable {
+  return {
+    async query<Row>(sql: string, parameters: readonly unknown[] = []) {
+      const result = await target.query(sql, [...parameters]);
+      // Proven by the statement: the caller names the columns it selected.
+      return result.rows as Row[];
+    },
+  };
+}
+
+async function inTransaction<Result>(
+  pool: Pool,
+  work: (transaction: Queryable) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work(queryable(client));
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((rollbackError: Error) => {
+      broken = rollbackError;
+    });
+    throw error;
+  } finally {
+    // A connection that could not even roll back is not given back to the pool.
+    client.release(broken);
+  }
+}
