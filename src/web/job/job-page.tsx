@@ -1,0 +1,87 @@
+import './job-page.css';
+import { Loader } from '@mantine/core';
+import { IconMovieOff } from '@tabler/icons-react';
+import type { Job } from '../../protocol/index.ts';
+import { LinkButton } from '../frame/link-button.tsx';
+import { Notice } from '../frame/notice.tsx';
+import { percentOf } from '../words/job-in-words.ts';
+import { FramePreview } from './frame-preview.tsx';
+import { JobEnding } from './job-ending.tsx';
+import { JobHeader } from './job-header.tsx';
+import { JobProgress } from './job-progress.tsx';
+import { JobResult } from './job-result.tsx';
+import { StageList } from './stage-list.tsx';
+import { type JobView, useJob } from './use-job.ts';
+import { WarningList } from './warning-list.tsx';
+
+export function JobPage({ jobId }: { jobId: string }) {
+  const { view, follow } = useJob(jobId);
+  if (view.kind === 'loading') return <Waiting connection={view.connection} />;
+  if (view.kind === 'refused') return <Refused view={view} />;
+  return (
+    <article className="job-page">
+      <title>{`${documentTitle(view.job)} · Aura`}</title>
+      <JobHeader job={view.job} connection={view.connection} onRetried={follow} />
+      <JobBody view={view} />
+    </article>
+  );
+}
+
+function JobBody({ view: { job, changedAtMs } }: { view: Extract<JobView, { kind: 'shown' }> }) {
+  if (job.status === 'completed') return <JobResult job={job} />;
+  const hasEnded = job.status === 'failed' || job.status === 'cancelled';
+  return (
+    <div className="job-columns">
+      <section className="card job-stage" aria-label="Progress">
+        {hasEnded ? (
+          <JobEnding job={job} />
+        ) : (
+          <>
+            <FramePreview url={job.preview} />
+            <JobProgress job={job} changedAtMs={changedAtMs} />
+          </>
+        )}
+      </section>
+      <div className="job-side">
+        <StageList job={job} />
+        <WarningList warnings={job.warnings} />
+      </div>
+    </div>
+  );
+}
+
+function Waiting({ connection }: { connection: string }) {
+  const text =
+    connection === 'offline' ? 'The server cannot be reached. Trying again …' : 'Looking for the export …';
+  return (
+    <div className="job-waiting" role="status">
+      <title>Export · Aura</title>
+      <Loader size="sm" /> {text}
+    </div>
+  );
+}
+
+function Refused({ view: { failure } }: { view: Extract<JobView, { kind: 'refused' }> }) {
+  const isUnknown = failure.code === 'job_not_found' || failure.code === 'body_invalid';
+  return (
+    <Notice
+      icon={<IconMovieOff size={32} stroke={1.5} aria-hidden="true" />}
+      title={isUnknown ? 'There is no such export' : failure.title}
+      text={
+        isUnknown
+          ? 'The link may be incomplete, or the export belongs to another server.'
+          : `${failure.detail} ${failure.action}`
+      }
+    >
+      <title>No such export · Aura</title>
+      <LinkButton to="/jobs" variant="default">
+        All exports
+      </LinkButton>
+      <LinkButton to="/">New video</LinkButton>
+    </Notice>
+  );
+}
+
+function documentTitle(job: Job): string {
+  return job.status === 'running' ? `${percentOf(job)} % · ${job.title}` : job.title;
+}

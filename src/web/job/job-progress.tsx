@@ -1,0 +1,69 @@
+import './job-progress.css';
+import { VisuallyHidden } from '@mantine/core';
+import type { Job } from '../../protocol/index.ts';
+import { percentOf } from '../words/job-in-words.ts';
+import { lengthInWords, remainingInWords } from '../words/time-in-words.ts';
+import { useNow } from './use-now.ts';
+
+interface JobProgressProps {
+  readonly job: Job;
+  /** Milliseconds since 1970. */
+  readonly changedAtMs: number;
+}
+
+export function JobProgress({ job, changedAtMs }: JobProgressProps) {
+  const percent = percentOf(job);
+  return (
+    <div className="job-progress" data-status={job.status}>
+      <div className="job-progress-figures">
+        <span className="job-progress-percent">
+          {percent}
+          <small> %</small>
+        </span>
+        <span className="job-progress-eta">{remaining(job)}</span>
+      </div>
+      <div
+        className="job-progress-track"
+        role="progressbar"
+        aria-label="Export progress"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+      >
+        <div className="job-progress-bar" style={{ transform: `scaleX(${job.progress})` }} />
+      </div>
+      <p className="job-progress-activity">
+        <span>{activity(job)}</span>
+        <Silence sinceMs={changedAtMs} />
+      </p>
+      <VisuallyHidden role="status">{announcement(job)}</VisuallyHidden>
+    </div>
+  );
+}
+
+function remaining({ status, etaSeconds }: Job): string {
+  if (status !== 'running') return '';
+  return etaSeconds === null ? 'estimating …' : remainingInWords(etaSeconds);
+}
+
+function activity({ status, activity }: Job): string {
+  if (status === 'queued') return 'Waiting for its turn';
+  if (status === 'cancelling') return 'Stopping the work in progress';
+  return activity ?? 'Getting ready';
+}
+
+/** Read out every ten percent, not at every step. */
+function announcement(job: Job): string {
+  if (job.status !== 'running') return activity(job);
+  return `${Math.floor(percentOf(job) / 10) * 10} percent`;
+}
+
+/** A bar that stands still says for how long. */
+function Silence({ sinceMs }: { sinceMs: number }) {
+  const nowMs = useNow();
+  const seconds = (nowMs - sinceMs) / 1000;
+  if (seconds < noteworthySilenceSeconds) return null;
+  return <span className="job-progress-silence">last news {lengthInWords(seconds)} ago</span>;
+}
+
+const noteworthySilenceSeconds = 15;
