@@ -1,5 +1,6 @@
 export * from './api.ts';
 export * from './composition.ts';
+export * from './composition-json-schema.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './job.ts';
