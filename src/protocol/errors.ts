@@ -94,6 +94,13 @@ export const errorTable = {
     'This address does not take this method',
     'See /docs for the methods it takes.',
   ),
+  request_malformed: row(400, 'The request is malformed', 'Send it as the API describes: see /docs.'),
+  host_refused: row(
+    403,
+    'The server does not answer to this host name',
+    'Use localhost or the address it listens on, or set AURA_HOST to the name.',
+  ),
+  origin_refused: row(403, 'Another site may not do this', 'Use the page that this server serves.'),
   narration_failed: row(
     500,
     'A passage could not be spoken',

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import multipart from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type Asset, AuraError, assetIdSchema, assetListSchema, limits } from '../protocol/index.ts';
+import { assetKey } from '../storage/asset-key.ts';
+import { insertAsset, readAsset } from '../store/index.ts';
+import type { App } from './app.ts';
+import { contentDisposition, fileNameFor } from './content-disposition.ts';
+import type { HttpDependencies } from './dependencies.ts';
+import { receiveUpload } from './receive-upload.ts';
+import { fileResponse, problemResponses } from './responses.ts';
+import { sendStoredFile } from './stored-file.ts';
+
+type Needs = Pick<HttpDependencies, 'database' | 'storage' | 'inspectAsset' | 'assetBytes'>;
+
+/** In a scope of its own: no other route takes multipart bodies. */
+export function assetRoutes(app: App, needs: Needs): void {
+  app.register(async (scope: App) => {
+    await scope.register(multipart, {
+      throwFileSizeLimit: false,
+      limits: { fileSize: needs.assetBytes ?? limits.assetBytes, files: limits.assetsPerUpload, fields: 0 },
+    });
+    uploadRoute(scope, needs);
+    readRoute(scope, needs);
+  });
+}
+
+function uploadRoute(app: App, needs: Needs): void {
+  const schema = {
+    operationId: 'uploadAssets',
+    summary: 'Store pictures and sounds for scripts to use',
+    description: 'multipart/form-data with one or more files; the names of the fields do not matter.',
+    tags: ['assets'],
+    consumes: ['multipart/form-data'],
+    response: { 201: assetListSchema, ...problemResponses },
+  };
+  app.post('/api/assets', { schema }, async (request, reply) => {
+    const folder = await needs.storage.createWorkFolder(`upload-${randomUUID()}`);
+    try {
+      const assets = await storeUploads(request, folder, needs);
+      return await reply.code(201).send({ assets });
+    } finally {
+      await needs.storage.removeWorkFolder(folder);
+    }
+  });
+}
+
+async function storeUploads(request: FastifyRequest, folder: string, needs: Needs): Promise<Asset[]> {
+  const assets: Asset[] = [];
+  for await (const part of request.files()) {
+    const upload = await receiveUpload(part, folder);
+    const inspected = await needs.inspectAsset(upload.file, upload.name);
+    const { kind, contentType, width, height, durationSeconds } = inspected;
+    const asset: Asset = {
+      id: `asset:${upload.sha256}`,
+      name: upload.name,
+      kind,
+      contentType,
+      sizeBytes: upload.sizeBytes,
+      ...(width !== undefined && { width }),
+      ...(height !== undefined && { height }),
+      ...(durationSeconds !== undefined && { durationSeconds }),
+    };
+    await needs.storage.putFile(assetKey(asset.id), upload.file);
+    await insertAsset(needs.database, asset);
+    assets.push(asset);
+  }
+  if (assets.length === 0) throw new AuraError('body_invalid', 'The request holds no file.');
+  return assets;
+}
+
+function readRoute(app: App, { database, storage }: Needs): void {
+  const schema = {
+    operationId: 'getAsset',
+    summary: 'An uploaded file',
+    tags: ['assets'],
+    params: z.strictObject({ id: assetIdSchema }),
+    response: {
+      200: fileResponse('The whole file.', 'image/*', 'audio/*'),
+      206: fileResponse('The bytes asked for.', 'image/*', 'audio/*'),
+      304: z.null().describe('The file is the one in If-None-Match.'),
+      ...problemResponses,
+    },
+  };
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/api/assets/:id',
+    schema,
+    async handler(request, reply) {
+      const asset = await readAsset(database, request.params.id);
+      if (asset === undefined)
+        throw new AuraError('asset_not_found', `${request.params.id} was not uploaded.`);
+      return sendStoredFile(
+        { storage, request, reply },
+        {
+          key: assetKey(asset.id),
+          sizeBytes: asset.sizeBytes,
+          sha256: asset.id.slice('asset:'.length),
+          contentType: asset.contentType,
+          disposition: contentDisposition('inline', fileNameFor(asset.name, '')),
+        },
+      );
+    },
+  });
+}

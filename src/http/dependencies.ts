@@ -1,0 +1,53 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { z } from 'zod';
+import type { Asset, createJobSchema, Health, Job, Json, VoiceInfo } from '../protocol/index.ts';
+import type { Storage } from '../storage/contract.ts';
+import type { Database, EventHub } from '../store/index.ts';
+
+export interface JobEngine {
+  /** The job with this idempotency key when there is one, otherwise a new one. @throws {AuraError} job_exists. */
+  createJob(job: {
+    readonly id: string;
+    readonly title: string;
+    readonly input: Json;
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<Job>;
+  /** @throws {AuraError} job_not_found, job_finished. */
+  cancel(jobId: string): Promise<unknown>;
+  /** @throws {AuraError} job_not_found, job_not_finished. */
+  retry(jobId: string): Promise<unknown>;
+}
+
+/** What a file turned out to be, once its content was looked at. */
+export type InspectedAsset = Pick<Asset, 'kind' | 'contentType' | 'width' | 'height' | 'durationSeconds'>;
+
+/** The body of `POST /api/jobs`, parsed. */
+export type JobRequest = z.output<typeof createJobSchema>;
+
+/** Everything the HTTP API is joined to. */
+export interface HttpDependencies {
+  readonly version: string;
+  readonly database: Database;
+  readonly hub: EventHub;
+  readonly engine: JobEngine;
+  /** Turns a valid request into a job's title and input. @throws {AuraError} */
+  prepare(request: JobRequest): Promise<{ readonly title: string; readonly input: Json }>;
+  /** Sniffs and opens an uploaded file. @throws {AuraError} asset_unsupported, picture_invalid, audio_invalid. */
+  inspectAsset(file: string, name: string): Promise<InspectedAsset>;
+  /** The newest picture of what is being drawn, JPEG; undefined when there is none. */
+  preview(jobId: string): Promise<Uint8Array | undefined>;
+  readonly storage: Storage;
+  voices(): Promise<readonly VoiceInfo[]>;
+  health(): Promise<Health>;
+  /** Folder of the built page; without it only the API is served. */
+  readonly webRoot?: string;
+  /** Host names, besides loopback names and IP addresses, under which the server may be addressed; `*` allows all. */
+  readonly allowedHosts?: readonly string[];
+  readonly logger?: FastifyBaseLogger;
+  /** How long an event stream waits for a job that does not exist yet; default 20. */
+  readonly streamWaitSeconds?: number;
+  /** Time between comments on a silent stream; default 10. */
+  readonly heartbeatSeconds?: number;
+  /** Largest uploaded file; default `limits.assetBytes`. */
+  readonly assetBytes?: number;
+}

@@ -1,0 +1,64 @@
+import { isTerminalEvent, type JobEvent, type Live } from '../../protocol/index.ts';
+import { type Database, type EventHub, readEvents } from '../../store/index.ts';
+import { eventFrame } from './frames.ts';
+import { createLiveFrames } from './live-frames.ts';
+import type { OpenStream } from './open-stream.ts';
+
+interface Following {
+  readonly jobId: string;
+  /** Number of the last event the client has. */
+  readonly after: number;
+  readonly live: Live | undefined;
+  readonly database: Database;
+  readonly hub: EventHub;
+  readonly stream: OpenStream;
+}
+
+/** Events read from the log at a time. */
+const pageSize = 200;
+
+/**
+ * Sends what follows in a job's log, each event once and in order, until the job has ended. Always reads the log: the
+ * hub only says when to look, so a lost or repeated hint loses or repeats nothing.
+ *
+ * @throws {StreamClosed} when the stream closes first.
+ */
+export async function followJob({ jobId, after, live, database, hub, stream }: Following): Promise<void> {
+  const liveFrames = createLiveFrames(stream);
+  const bell = createBell(stream.signal);
+  const unsubscribe = hub.subscribe(jobId, { appended: bell.ring, live: liveFrames.offer });
+  try {
+    if (live !== undefined) liveFrames.offer(live);
+    let position = after;
+    let last: JobEvent | undefined;
+    for (;;) {
+      const events = await readEvents(database, jobId, { after: position, limit: pageSize });
+      for (const event of events) {
+        await stream.send(eventFrame(event));
+        position = event.seq;
+      }
+      last = events.at(-1) ?? last;
+      // A terminal event may be followed by `retried`: only the end of the log ends the stream.
+      if (events.length < pageSize && last !== undefined && isTerminalEvent(last)) return;
+      if (events.length === 0) await bell.rung();
+    }
+  } finally {
+    unsubscribe();
+  }
+}
+
+/** Remembers that it was rung while nobody waited. */
+function createBell(signal: AbortSignal): { ring(): void; rung(): Promise<void> } {
+  let next = Promise.withResolvers<void>();
+  signal.addEventListener('abort', () => next.reject(signal.reason), { once: true });
+  next.promise.catch(() => {});
+  return {
+    ring: () => next.resolve(),
+    async rung() {
+      signal.throwIfAborted();
+      await next.promise;
+      next = Promise.withResolvers();
+      next.promise.catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { AuraError, limits } from '../protocol/index.ts';
+import { type JobState, readJob } from '../store/index.ts';
+import type { App } from './app.ts';
+import type { HttpDependencies } from './dependencies.ts';
+import { followJob } from './event-stream/follow-job.ts';
+import { snapshotFrame } from './event-stream/frames.ts';
+import { openStream, StreamClosed, streamHeaders } from './event-stream/open-stream.ts';
+import { parsePosition, type Start, startOf } from './event-stream/position.ts';
+import { jobParamsSchema, problemResponses } from './responses.ts';
+
+type Needs = Pick<HttpDependencies, 'database' | 'hub' | 'streamWaitSeconds' | 'heartbeatSeconds'>;
+
+export function jobEventRoutes(app: App, needs: Needs): void {
+  const open = new Set<AbortController>();
+  app.addHook('preClose', async () => {
+    for (const closing of open) closing.abort(new StreamClosed('server closing'));
+  });
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/api/jobs/:id/events',
+    schema: eventsSchema,
+    async handler(request, reply) {
+      const closing = new AbortController();
+      open.add(closing);
+      reply.raw.once('close', () => closing.abort(new StreamClosed('client left')));
+      try {
+        return await answer({ request, reply, jobId: request.params.id, closing }, needs);
+      } finally {
+        open.delete(closing);
+      }
+    },
+  });
+}
+
+const eventsSchema = {
+  operationId: 'watchJob',
+  summary: 'Follow a job live (Server-Sent Events)',
+  description: [
+    'The first frame is `snapshot`: the whole Job. Then each JobEvent of its log: the SSE type is its `kind`, the id its',
+    '`seq`. With a position the log has, the stream begins behind it instead, without a snapshot. Between them come',
+    '`progress` (Live) and `preview` ({"url"}), which have no id. After the terminal event (`completed`, `failed`,',
+    '`cancelled`) the stream ends. The address may be opened before the job is created.',
+  ].join(' '),
+  tags: ['jobs'],
+  params: jobParamsSchema,
+  headers: z.looseObject({ 'last-event-id': z.string().optional().describe('The last `seq` received.') }),
+  querystring: z.looseObject({
+    lastEventId: z
+      .string()
+      .optional()
+      .describe('The same, for clients that cannot set the header, which wins.'),
+  }),
+  response: {
+    200: { description: 'The stream.', content: { 'text/event-stream': { schema: z.string() } } },
+    204: z.null().describe('The job has ended and the client has all of it: do not connect again.'),
+    ...problemResponses,
+  },
+};
+
+interface Visit {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly jobId: string;
+  /** Aborts when the client has gone or the server closes. */
+  readonly closing: AbortController;
+}
+
+async function answer(visit: Visit, needs: Needs): Promise<FastifyReply> {
+  const { request, reply, jobId } = visit;
+  const began = performance.now();
+  const log = (outcome: string, waitedMs: number) =>
+    request.log.info({ jobId, waitedMs: Math.round(waitedMs), outcome }, 'event stream');
+  const state = await findOrAwait(visit, needs);
+  const waitedMs = performance.now() - began;
+  if (state === undefined) {
+    const { reason } = visit.closing.signal;
+    log(reason instanceof StreamClosed ? reason.message : 'not found', waitedMs);
+    throw missing(visit, waitedMs);
+  }
+  const start = startOf(state.job, positionOf(request));
+  if (start.kind === 'nothing-left') {
+    log('nothing left', waitedMs);
+    return reply.code(204).header('cache-control', 'no-store').send();
+  }
+  if (request.method === 'HEAD') return reply.headers(streamHeaders).send();
+  reply.hijack();
+  log(await stream(visit, { state, start }, needs), waitedMs);
+  return reply;
+}
+
+/** The job; waits for one that is not there yet, because a client may open its stream before it posts. */
+async function findOrAwait({ request, jobId, closing }: Visit, needs: Needs): Promise<JobState | undefined> {
+  const state = await readJob(needs.database, jobId);
+  if (state !== undefined || request.method === 'HEAD') return state;
+  const timeoutSeconds = needs.streamWaitSeconds ?? limits.streamWaitSeconds;
+  await needs.hub.waitForJob(jobId, { timeoutSeconds, signal: closing.signal });
+  return closing.signal.aborted ? undefined : readJob(needs.database, jobId);
+}
+
+function missing({ jobId, closing }: Visit, waitedMs: number): AuraError {
+  if (closing.signal.aborted) return new AuraError('shutting_down', 'The server is being stopped.');
+  return new AuraError('job_not_found', `No job ${jobId} appeared in ${(waitedMs / 1_000).toFixed(1)} s.`);
+}
+
+function positionOf({ headers, query }: FastifyRequest): number | undefined {
+  const asked = z.object({ lastEventId: z.string().optional() }).safeParse(query).data;
+  return parsePosition([headers['last-event-id']].flat()[0], asked?.lastEventId);
+}
+
+/** Sends the stream and says how it ended. The response is no longer Fastify's: nothing may be thrown from here. */
+async function stream(
+  { request, reply, jobId, closing }: Visit,
+  { state, start }: { readonly state: JobState; readonly start: Exclude<Start, { kind: 'nothing-left' }> },
+  { database, hub, heartbeatSeconds = 10 }: Needs,
+): Promise<string> {
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) reply.raw.setHeader(name, value);
+  }
+  const client = openStream(reply.raw, { heartbeatSeconds, closing });
+  try {
+    if (start.kind === 'snapshot') await client.send(snapshotFrame(state.job));
+    await followJob({ jobId, after: start.after, live: state.live, database, hub, stream: client });
+    return 'ended';
+  } catch (error) {
+    if (error instanceof StreamClosed) return error.message;
+    request.log.error({ err: error, jobId }, 'event stream failed');
+    return 'failed';
+  } finally {
+    client.end();
+  }
+}

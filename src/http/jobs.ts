@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import {
+  AuraError,
+  createJobSchema,
+  type Job,
+  jobListSchema,
+  jobSchema,
+  withLive,
+} from '../protocol/index.ts';
+import { type Database, listJobs, readJob } from '../store/index.ts';
+import type { App } from './app.ts';
+import type { HttpDependencies } from './dependencies.ts';
+import { jobParamsSchema, problemResponses } from './responses.ts';
+
+type Needs = Pick<HttpDependencies, 'database' | 'engine' | 'prepare'>;
+
+export function jobRoutes(app: App, needs: Needs): void {
+  createRoute(app, needs);
+  listRoute(app, needs);
+  readRoute(app, needs);
+  cancelRoute(app, needs);
+  retryRoute(app, needs);
+}
+
+/** The job as everybody sees it. @throws {AuraError} job_not_found. */
+export async function findJob(database: Database, jobId: string): Promise<Job> {
+  const state = await readJob(database, jobId);
+  if (state === undefined) throw new AuraError('job_not_found', `No job has the id ${jobId}.`);
+  return withLive(state.job, state.live);
+}
+
+const tags = ['jobs'];
+
+function createRoute(app: App, { engine, prepare }: Needs): void {
+  const schema = {
+    operationId: 'createJob',
+    summary: 'Export a video',
+    tags,
+    headers: z.looseObject({
+      'idempotency-key': z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe('A request sent again with the same key gets the same job.'),
+    }),
+    body: createJobSchema,
+    response: { 202: jobSchema, ...problemResponses },
+  };
+  app.post('/api/jobs', { schema }, async (request, reply) => {
+    const { title, input } = await prepare(request.body);
+    const id = request.body.id ?? randomUUID();
+    const job = await engine.createJob({
+      id,
+      title,
+      input,
+      idempotencyKey: request.headers['idempotency-key'],
+    });
+    return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
+  });
+}
+
+function listRoute(app: App, { database }: Needs): void {
+  const schema = {
+    operationId: 'listJobs',
+    summary: 'All jobs, newest first',
+    tags,
+    querystring: z.strictObject({
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+      cursor: z.string().min(1).max(200).optional().describe('nextCursor of the page before.'),
+    }),
+    response: { 200: jobListSchema, ...problemResponses },
+  };
+  app.get('/api/jobs', { schema }, async (request, reply) => {
+    const { jobs, nextCursor } = await listJobs(database, request.query);
+    reply.header('cache-control', 'no-store');
+    return { jobs: jobs.map(({ job, live }) => withLive(job, live)), nextCursor };
+  });
+}
+
+function readRoute(app: App, { database }: Needs): void {
+  const schema = {
+    operationId: 'getJob',
+    summary: 'One job as it is now',
+    tags,
+    params: jobParamsSchema,
+    response: { 200: jobSchema, ...problemResponses },
+  };
+  app.get('/api/jobs/:id', { schema }, async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    return findJob(database, request.params.id);
+  });
+}
+
+function cancelRoute(app: App, { database, engine }: Needs): void {
+  const schema = {
+    operationId: 'cancelJob',
+    summary: 'Stop a job and remove what it was making',
+    tags,
+    params: jobParamsSchema,
+    response: { 202: jobSchema, ...problemResponses },
+  };
+  app.post('/api/jobs/:id/cancel', { schema }, async (request, reply) => {
+    await engine.cancel(request.params.id);
+    return reply.code(202).send(await findJob(database, request.params.id));
+  });
+}
+
+function retryRoute(app: App, { database, engine }: Needs): void {
+  const schema = {
+    operationId: 'retryJob',
+    summary: 'Start a failed or cancelled job again under the same id; finished work is not done twice',
+    tags,
+    params: jobParamsSchema,
+    response: { 202: jobSchema, ...problemResponses },
+  };
+  app.post('/api/jobs/:id/retry', { schema }, async (request, reply) => {
+    await engine.retry(request.params.id);
+    return reply.code(202).send(await findJob(database, request.params.id));
+  });
+}

@@ -1,0 +1,49 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { MultipartFile } from '@fastify/multipart';
+import { AuraError } from '../protocol/index.ts';
+
+export interface ReceivedUpload {
+  /** Local path. */
+  readonly file: string;
+  /** As the client calls it, without folders. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * Streams one uploaded file into `folder`, never holding it in memory.
+ *
+ * @throws {AuraError} asset_empty, asset_too_large.
+ */
+export async function receiveUpload(part: MultipartFile, folder: string): Promise<ReceivedUpload> {
+  const file = join(folder, randomUUID());
+  const name = nameOf(part);
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  async function* measured(chunks: AsyncIterable<Uint8Array>) {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      sizeBytes += chunk.byteLength;
+      yield chunk;
+    }
+  }
+  await pipeline(part.file, measured, createWriteStream(file, { flags: 'wx' }));
+  if (part.file.truncated) {
+    throw new AuraError('asset_too_large', `"${name}" has more than ${sizeBytes} bytes.`, {
+      place: { field: name },
+    });
+  }
+  if (sizeBytes === 0)
+    throw new AuraError('asset_empty', `"${name}" has 0 bytes.`, { place: { field: name } });
+  return { file, name, sizeBytes, sha256: hash.digest('hex') };
+}
+
+/** Browsers may send a path; the name is what people know the file by. */
+function nameOf({ filename }: MultipartFile): string {
+  const name = (filename ?? '').split(/[/\\]/).at(-1)?.trim().toWellFormed().replaceAll('\0', '') ?? '';
+  return name === '' ? 'file' : name.slice(0, 255);
+}
