@@ -1,7 +1,9 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { App } from './app.ts';
+import { finishDocument } from './openapi-document.ts';
 import { schemaNames } from './responses.ts';
 
 /** Collects the routes that come after it into an OpenAPI document, and serves that as JSON and as a page. */
@@ -17,8 +19,8 @@ export async function apiDocs(app: App, version: string): Promise<void> {
         { name: 'server', description: 'The server itself.' },
       ],
     },
-    transform: createJsonSchemaTransform({ schemaRegistry: schemaNames }),
-    transformObject: createJsonSchemaTransformObject({ schemaRegistry: schemaNames }),
+    transform: createJsonSchemaTransform(options),
+    transformObject: (document) => finishDocument(nameSchemas(document)),
   });
   await app.register(swaggerUi, {
     routePrefix: '/docs',
@@ -28,6 +30,17 @@ export async function apiDocs(app: App, version: string): Promise<void> {
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
+
+const options = {
+  schemaRegistry: schemaNames,
+  zodToJsonConfig: {
+    /** Descriptions are kept in Zod's own registry, which is not consulted when names come from another. */
+    override({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: object }) {
+      Object.assign(jsonSchema, z.globalRegistry.get(zodSchema));
+    },
+  },
+};
+const nameSchemas = createJsonSchemaTransformObject(options);
 
 /** Swagger UI draws with inline styles; everything else comes from our own origin. */
 const docsPolicy = [

@@ -9,7 +9,7 @@ import type { App } from './app.ts';
 import { contentDisposition, fileNameFor } from './content-disposition.ts';
 import type { HttpDependencies } from './dependencies.ts';
 import { receiveUpload } from './receive-upload.ts';
-import { fileResponse, problemResponses } from './responses.ts';
+import { emptyResponse, fileResponse, jsonResponse, problemResponses } from './responses.ts';
 import { sendStoredFile } from './stored-file.ts';
 
 type Needs = Pick<HttpDependencies, 'database' | 'storage' | 'inspectAsset' | 'assetBytes'>;
@@ -33,7 +33,8 @@ function uploadRoute(app: App, needs: Needs): void {
     description: 'multipart/form-data with one or more files; the names of the fields do not matter.',
     tags: ['assets'],
     consumes: ['multipart/form-data'],
-    response: { 201: assetListSchema, ...problemResponses },
+    body: uploadSchema,
+    response: { 201: jsonResponse('The assets, in the order sent.', assetListSchema), ...problemResponses },
   };
   app.post('/api/assets', { schema }, async (request, reply) => {
     const folder = await needs.storage.createWorkFolder(`upload-${randomUUID()}`);
@@ -45,6 +46,12 @@ function uploadRoute(app: App, needs: Needs): void {
     }
   });
 }
+
+/** For the documentation: the files are read as a stream, not by this schema. */
+const uploadSchema = z.unknown().meta({
+  type: 'object',
+  properties: { file: { type: 'array', items: { type: 'string', format: 'binary' } } },
+});
 
 async function storeUploads(request: FastifyRequest, folder: string, needs: Needs): Promise<Asset[]> {
   const assets: Asset[] = [];
@@ -79,7 +86,7 @@ function readRoute(app: App, { database, storage }: Needs): void {
     response: {
       200: fileResponse('The whole file.', 'image/*', 'audio/*'),
       206: fileResponse('The bytes asked for.', 'image/*', 'audio/*'),
-      304: z.null().describe('The file is the one in If-None-Match.'),
+      304: emptyResponse('The file is the one in If-None-Match.'),
       ...problemResponses,
     },
   };

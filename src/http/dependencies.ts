@@ -4,18 +4,19 @@ import type { Asset, createJobSchema, Health, Job, Json, VoiceInfo } from '../pr
 import type { Storage } from '../storage/contract.ts';
 import type { Database, EventHub } from '../store/index.ts';
 
+/** What changes jobs: the engine. */
 export interface JobEngine {
-  /** The job with this idempotency key when there is one, otherwise a new one. @throws {AuraError} job_exists. */
-  createJob(job: {
+  /** `isNew` is false when an earlier request with the same idempotency key made the job. @throws {AuraError} job_exists. */
+  createJob(request: {
     readonly id: string;
     readonly title: string;
     readonly input: Json;
     readonly idempotencyKey?: string | undefined;
-  }): Promise<Job>;
+  }): Promise<{ readonly job: Job; readonly isNew: boolean }>;
   /** @throws {AuraError} job_not_found, job_finished. */
-  cancel(jobId: string): Promise<unknown>;
-  /** @throws {AuraError} job_not_found, job_not_finished. */
-  retry(jobId: string): Promise<unknown>;
+  cancel(jobId: string): Promise<Job>;
+  /** @throws {AuraError} job_not_found, job_not_finished, job_finished. */
+  retry(jobId: string): Promise<Job>;
 }
 
 /** What a file turned out to be, once its content was looked at. */

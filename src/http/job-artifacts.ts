@@ -6,7 +6,7 @@ import type { App } from './app.ts';
 import { contentDisposition, fileNameFor } from './content-disposition.ts';
 import type { HttpDependencies } from './dependencies.ts';
 import { findJob } from './jobs.ts';
-import { fileResponse, jobParamsSchema, problemResponses } from './responses.ts';
+import { emptyResponse, fileResponse, jobParamsSchema, problemResponses } from './responses.ts';
 import { sendStoredFile } from './stored-file.ts';
 
 type Needs = Pick<HttpDependencies, 'database' | 'storage'>;
@@ -49,7 +49,7 @@ const artifactSchema = {
   response: {
     200: fileResponse('The whole file.', 'video/mp4', 'application/x-subrip', 'text/vtt', 'image/jpeg'),
     206: fileResponse('The bytes asked for.', 'video/mp4'),
-    304: z.null().describe('The file is the one in If-None-Match.'),
+    304: emptyResponse('The file is the one in If-None-Match.'),
     ...problemResponses,
   },
 };

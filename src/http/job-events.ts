@@ -8,7 +8,7 @@ import { followJob } from './event-stream/follow-job.ts';
 import { snapshotFrame } from './event-stream/frames.ts';
 import { openStream, StreamClosed, streamHeaders } from './event-stream/open-stream.ts';
 import { parsePosition, type Start, startOf } from './event-stream/position.ts';
-import { jobParamsSchema, problemResponses } from './responses.ts';
+import { emptyResponse, jobParamsSchema, problemResponses } from './responses.ts';
 
 type Needs = Pick<HttpDependencies, 'database' | 'hub' | 'streamWaitSeconds' | 'heartbeatSeconds'>;
 
@@ -54,7 +54,7 @@ const eventsSchema = {
   }),
   response: {
     200: { description: 'The stream.', content: { 'text/event-stream': { schema: z.string() } } },
-    204: z.null().describe('The job has ended and the client has all of it: do not connect again.'),
+    204: emptyResponse('The job has ended and the client has all of it: do not connect again.'),
     ...problemResponses,
   },
 };

@@ -11,7 +11,7 @@ import {
 import { type Database, listJobs, readJob } from '../store/index.ts';
 import type { App } from './app.ts';
 import type { HttpDependencies } from './dependencies.ts';
-import { jobParamsSchema, problemResponses } from './responses.ts';
+import { jobParamsSchema, jsonResponse, problemResponses } from './responses.ts';
 
 type Needs = Pick<HttpDependencies, 'database' | 'engine' | 'prepare'>;
 
@@ -46,12 +46,12 @@ function createRoute(app: App, { engine, prepare }: Needs): void {
         .describe('A request sent again with the same key gets the same job.'),
     }),
     body: createJobSchema,
-    response: { 202: jobSchema, ...problemResponses },
+    response: { 202: jsonResponse('The job.', jobSchema), ...problemResponses },
   };
   app.post('/api/jobs', { schema }, async (request, reply) => {
     const { title, input } = await prepare(request.body);
     const id = request.body.id ?? randomUUID();
-    const job = await engine.createJob({
+    const { job } = await engine.createJob({
       id,
       title,
       input,
@@ -70,7 +70,7 @@ function listRoute(app: App, { database }: Needs): void {
       limit: z.coerce.number().int().min(1).max(100).default(20),
       cursor: z.string().min(1).max(200).optional().describe('nextCursor of the page before.'),
     }),
-    response: { 200: jobListSchema, ...problemResponses },
+    response: { 200: jsonResponse('A page of jobs.', jobListSchema), ...problemResponses },
   };
   app.get('/api/jobs', { schema }, async (request, reply) => {
     const { jobs, nextCursor } = await listJobs(database, request.query);
@@ -85,7 +85,7 @@ function readRoute(app: App, { database }: Needs): void {
     summary: 'One job as it is now',
     tags,
     params: jobParamsSchema,
-    response: { 200: jobSchema, ...problemResponses },
+    response: { 200: jsonResponse('The job.', jobSchema), ...problemResponses },
   };
   app.get('/api/jobs/:id', { schema }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
@@ -93,30 +93,28 @@ function readRoute(app: App, { database }: Needs): void {
   });
 }
 
-function cancelRoute(app: App, { database, engine }: Needs): void {
+function cancelRoute(app: App, { engine }: Needs): void {
   const schema = {
     operationId: 'cancelJob',
     summary: 'Stop a job and remove what it was making',
     tags,
     params: jobParamsSchema,
-    response: { 202: jobSchema, ...problemResponses },
+    response: { 202: jsonResponse('The job.', jobSchema), ...problemResponses },
   };
   app.post('/api/jobs/:id/cancel', { schema }, async (request, reply) => {
-    await engine.cancel(request.params.id);
-    return reply.code(202).send(await findJob(database, request.params.id));
+    return reply.code(202).send(await engine.cancel(request.params.id));
   });
 }
 
-function retryRoute(app: App, { database, engine }: Needs): void {
+function retryRoute(app: App, { engine }: Needs): void {
   const schema = {
     operationId: 'retryJob',
     summary: 'Start a failed or cancelled job again under the same id; finished work is not done twice',
     tags,
     params: jobParamsSchema,
-    response: { 202: jobSchema, ...problemResponses },
+    response: { 202: jsonResponse('The job.', jobSchema), ...problemResponses },
   };
   app.post('/api/jobs/:id/retry', { schema }, async (request, reply) => {
-    await engine.retry(request.params.id);
-    return reply.code(202).send(await findJob(database, request.params.id));
+    return reply.code(202).send(await engine.retry(request.params.id));
   });
 }

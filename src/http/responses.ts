@@ -43,6 +43,15 @@ export const problemResponses = {
   '5xx': problem('The server failed; `retryable` says whether trying again can help.'),
 };
 
+/** A response that is JSON. */
+export function jsonResponse<Schema extends z.ZodType>(description: string, schema: Schema) {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+/** A response without a body. */
+export const emptyResponse = (description: string) =>
+  z.null().meta({ 'x-response-description': description });
+
 /** A response that is a file or a stream, not JSON. */
 export const fileResponse = (description: string, ...contentTypes: readonly string[]) => ({
   description,
