@@ -128,12 +128,16 @@ function timelineScene(from: {
   readonly pan: number | undefined;
 }): TimelineScene {
   const { scene, plan, index } = from;
+  const { fps } = from.composition.video;
   return {
     index,
     id: scene.id,
     layout: scene.layout,
     ...(scene.heading === undefined ? {} : { heading: scene.heading }),
-    points: scene.points.map((text, point) => ({ text, revealSeconds: revealSeconds(scene, point, plan) })),
+    points: scene.points.map((text, point) => ({
+      text,
+      revealSeconds: revealSeconds(scene, point, plan, fps),
+    })),
     ...(scene.picture === undefined ? {} : { picture: scene.picture }),
     ...(scene.background === undefined ? {} : { background: scene.background }),
     ...(from.pan === undefined ? {} : { panDirection: from.pan }),
@@ -144,10 +148,11 @@ function timelineScene(from: {
   };
 }
 
-/** A point appears when its passage begins; one that no passage names is there from the start. */
-function revealSeconds(scene: Scene, point: number, plan: ScenePlan): number {
+/** A point appears when its passage begins; one that no passage names comes in with the heading. */
+function revealSeconds(scene: Scene, point: number, plan: ScenePlan, fps: number): number {
   const passageIndex = scene.narration.findIndex((passage) => passage.point === point);
-  return (plan.passageSamples[passageIndex] ?? 0) / sampleRate;
+  const sample = plan.passageSamples[passageIndex];
+  return sample === undefined ? plan.transitionFrames / 2 / fps : sample / sampleRate;
 }
 
 function sceneCues(from: {

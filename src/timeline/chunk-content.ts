@@ -1,20 +1,11 @@
 import type { Background, ThemeName } from '../protocol/index.ts';
+import { entrance, motionFrameCount, revealAnimationSeconds } from './scene-motion.ts';
 import type { Cue, Timeline, TimelinePoint, TimelineScene } from './timeline.ts';
-
-/** Raised when the same content is drawn differently than before, so that stored chunks are not mixed with new ones. */
-export const drawingVersion = 1;
-
-/** How long a point takes to appear, in seconds. */
-export const revealAnimationSeconds = 0.5;
-
-/** How long a scene's heading takes to appear, in seconds from the start of the scene. */
-export const entranceSeconds = 0.8;
 
 // Types, not interfaces: only those are seen to be plain JSON.
 
 /** What is seen in a chunk. Times are in seconds from the start of their scene: where it lies in the video is no part. */
 export type ChunkContent = {
-  readonly drawingVersion: number;
   readonly width: number;
   readonly height: number;
   readonly fps: number;
@@ -39,7 +30,7 @@ export type SceneContent = {
   }[];
   readonly picture: {
     readonly source: string;
-    readonly motion: { readonly direction: number; readonly sceneFrameCount: number } | null;
+    readonly motion: { readonly direction: number; readonly frameCount: number } | null;
   } | null;
   readonly background: PlainBackground | null;
   /** Captions have their place kept free even while none is shown. */
@@ -73,7 +64,6 @@ interface SceneFrames {
 /** Describes the frames of one scene, always with the same keys in the same order. */
 export function chunkContent(timeline: Timeline, frames: SceneFrames): ChunkContent {
   return {
-    drawingVersion,
     width: timeline.width,
     height: timeline.height,
     fps: timeline.fps,
@@ -111,9 +101,9 @@ function sceneContent(timeline: Timeline, frames: SceneFrames): SceneContent {
     text: point.text,
     reveal: revealWithin(point, from, until),
   }));
-  const picture = pictureContent(scene);
+  const picture = pictureContent(timeline, scene);
   const moves =
-    from < entranceSeconds ||
+    from < entrance(scene, timeline.fps).endSeconds ||
     shownCues.length > 0 ||
     (picture?.motion ?? null) !== null ||
     points.some((point) => typeof point.reveal === 'number');
@@ -134,10 +124,11 @@ function revealWithin(point: TimelinePoint, from: number, until: number): number
   return point.revealSeconds + revealAnimationSeconds <= from ? 'before' : point.revealSeconds;
 }
 
-function pictureContent({ picture, panDirection, frameCount }: TimelineScene): SceneContent['picture'] {
+function pictureContent(timeline: Timeline, scene: TimelineScene): SceneContent['picture'] {
+  const { picture, panDirection = 0 } = scene;
   if (picture === undefined) return null;
   const moves = picture.motion === 'ken-burns';
-  const motion = moves ? { direction: panDirection ?? 0, sceneFrameCount: frameCount } : null;
+  const motion = moves ? { direction: panDirection, frameCount: motionFrameCount(timeline, scene) } : null;
   return { source: picture.source, motion };
 }
 

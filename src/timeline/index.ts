@@ -1,5 +1,7 @@
 export * from './build-cues.ts';
 export * from './build-timeline.ts';
+export type { ChunkContent } from './chunk-content.ts';
 export * from './plan-chunks.ts';
+export * from './scene-motion.ts';
 export * from './subtitles.ts';
 export * from './timeline.ts';
