@@ -39,8 +39,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'config.ts': ['protocol'],
 };
 
-/** The only things of the engine that others may know: its contract and the door of a child process. */
-const engineDoors = ['engine/contract.ts', 'engine/index.ts'];
+/**
+ * The only things of the engine that others may know: its contract, the doors of a child process (light, because each
+ * child loads them), and the engine itself, for who joins the parts.
+ */
+const engineDoors = ['engine/contract.ts', 'engine/index.ts', 'engine/engine.ts'];
 
 const packages: Readonly<Record<string, readonly string[]>> = {
   protocol: ['zod'],

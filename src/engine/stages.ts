@@ -6,14 +6,14 @@ export type Unplanned = Readonly<Partial<Record<StageName, number>>>;
 
 /** All stages of a job as people see them, from what its tasks are doing. */
 export function describeStages(tallies: readonly StageTally[], unplanned: Unplanned): Stage[] {
-  const begun = stageNames.findLastIndex((name) => hasBegun(tallies.find((tally) => tally.stage === name)));
+  const latestBegun = Math.max(-1, ...tallies.filter(hasBegun).map(({ stage }) => stageNames.indexOf(stage)));
   return stageNames.map((name, index) => {
     const tally = tallies.find(({ stage }) => stage === name);
     const { done = 0, total = 0, cached = 0 } = tally ?? {};
     const isExpected = (unplanned[name] ?? 0) > 0;
     // A stage that has nothing to do is done as soon as a later one is under way.
-    const isDone = !isExpected && done === total && (total > 0 || index < begun);
-    const status = isDone ? 'done' : hasBegun(tally) ? 'running' : 'pending';
+    const isDone = !isExpected && done === total && (total > 0 || index < latestBegun);
+    const status = isDone ? 'done' : tally && hasBegun(tally) ? 'running' : 'pending';
     return { name, status, done, total, cached };
   });
 }
@@ -23,6 +23,6 @@ export function currentStage(stages: readonly Stage[]): StageName | null {
   return stages.find(({ status }) => status === 'running')?.name ?? null;
 }
 
-function hasBegun(tally: StageTally | undefined): boolean {
-  return tally !== undefined && (tally.running > 0 || tally.done > 0);
+function hasBegun({ running, done }: StageTally): boolean {
+  return running > 0 || done > 0;
 }

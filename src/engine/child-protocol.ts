@@ -1,0 +1,14 @@
+import type { Failure, Json, Warning } from '../protocol/index.ts';
+
+/** What a child process says while it works. */
+export type ChildReport =
+  | { readonly type: 'progress'; readonly fraction: number; readonly activity: string }
+  | { readonly type: 'preview'; readonly jpeg: Uint8Array }
+  | { readonly type: 'warning'; readonly warning: Warning };
+
+/** The last thing a child process says. */
+export type ChildEnd =
+  | { readonly type: 'result'; readonly value: Json }
+  | { readonly type: 'failure'; readonly failure: Failure };
+
+export type ChildMessage = ChildReport | ChildEnd;

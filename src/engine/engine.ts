@@ -1,0 +1,108 @@
+import { type Job, type StageName, stageNames } from '../protocol/index.ts';
+import type { Database } from '../store/index.ts';
+import type { WorkerContext } from './context.ts';
+import type { RunTask, Workflow } from './contract.ts';
+import { controlChannel } from './control-channel.ts';
+import { type CreatedJob, cancelJob, createJob, type JobRequest, retryJob } from './job-commands.ts';
+import { createLiveReports } from './live-reports.ts';
+import type { Logger } from './logger.ts';
+import { recoverAll, sweepLostTasks } from './recover.ts';
+import { runDelivery } from './run-delivery.ts';
+import { createTaskQueue } from './task-queue.ts';
+
+export interface EngineOptions {
+  readonly database: Database;
+  readonly workflow: Workflow;
+  readonly runTask: RunTask;
+  /** How many tasks of a stage run side by side in this process; 1 where nothing is said. */
+  readonly concurrency: Readonly<Partial<Record<StageName, number>>>;
+  readonly logger: Logger;
+  /** Keeps a picture of what is being drawn; returns the path under which clients get it. */
+  readonly storageOfPreview: (jobId: string, jpeg: Uint8Array) => Promise<string>;
+  /** `api` only takes orders, `worker` only carries them out. */
+  readonly role: 'api' | 'worker' | 'both';
+}
+
+export interface Engine {
+  start(): Promise<void>;
+  /** Stops what runs here and puts it back, to be taken up by another worker or the next start. */
+  stop(options?: { readonly graceMilliseconds?: number }): Promise<void>;
+  /** @throws {AuraError} job_exists. */
+  createJob(request: JobRequest): Promise<CreatedJob>;
+  /** @throws {AuraError} job_not_found, job_finished. */
+  cancel(jobId: string): Promise<Job>;
+  /** @throws {AuraError} job_not_found, job_not_finished, job_finished. */
+  retry(jobId: string): Promise<Job>;
+}
+
+const sweepMilliseconds = 5_000;
+const defaultGraceMilliseconds = 4_000;
+
+/** The jobs of one database: takes orders for them and, as a worker, carries them out. */
+export function createEngine(options: EngineOptions): Engine {
+  const context = createContext(options);
+  const { database, queue, reports, logger } = context;
+  const works = options.role !== 'api';
+  const ending: (() => void | Promise<void>)[] = [];
+
+  return {
+    async start() {
+      await queue.start({ supervises: works });
+      if (!works) return;
+      if (database.kind === 'pglite') await recoverAll(context);
+      ending.push(await listenForOrders(context), startSweeps(context));
+      for (const stage of stageNames) {
+        await queue.work(stage, options.concurrency[stage] ?? 1, (delivery) =>
+          runDelivery(context, delivery),
+        );
+      }
+      logger.info({ concurrency: options.concurrency, database: database.kind }, 'ready for work');
+    },
+    async stop({ graceMilliseconds = defaultGraceMilliseconds } = {}) {
+      const stopped = queue.stop(graceMilliseconds);
+      reports.stopAll(new Error('the server is shutting down'));
+      for (const end of ending.splice(0)) await end();
+      await stopped;
+      await reports.settled();
+    },
+    createJob: (request) => createJob(context, request),
+    cancel: (jobId) => cancelJob(context, jobId),
+    retry: (jobId) => retryJob(context, jobId),
+  };
+}
+
+function createContext(options: EngineOptions): WorkerContext {
+  const { database, workflow, runTask, logger, storageOfPreview, concurrency } = options;
+  const shared = {
+    database,
+    workflow,
+    logger,
+    queue: createTaskQueue(database, logger),
+    now: () => new Date(),
+    parallelism: concurrency.render ?? 1,
+  };
+  return { ...shared, runTask, storageOfPreview, reports: createLiveReports(shared) };
+}
+
+function listenForOrders({ database, reports }: WorkerContext): Promise<() => Promise<void>> {
+  return database.listen(controlChannel, {
+    onPayload: (jobId) => reports.check(jobId),
+    // What was missed is found by the check that runs every second anyway.
+    onReconnect: () => {},
+  });
+}
+
+function startSweeps(context: WorkerContext): () => Promise<void> {
+  let sweeping: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    sweeping ??= sweepLostTasks(context)
+      .catch((error: unknown) => context.logger.warn({ err: error }, 'the sweep for lost tasks failed'))
+      .finally(() => {
+        sweeping = undefined;
+      });
+  }, sweepMilliseconds);
+  return async () => {
+    clearInterval(timer);
+    await sweeping;
+  };
+}

@@ -1,0 +1,6 @@
+/** What those need who define work and do it. Who runs the engine itself imports engine.ts, and with it the database. */
+export type { ChildReport } from './child-protocol.ts';
+export type * from './contract.ts';
+export type { Logger } from './logger.ts';
+export { type ChildOptions, reportTo, runChild } from './run-child.ts';
+export { type ChildContext, serveChild } from './serve-child.ts';

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AuraError,
+  isTerminal,
+  type Job,
+  type JobEvent,
+  type Json,
+  pendingStages,
+  reduceJob,
+} from '../protocol/index.ts';
+import {
+  appendEvents,
+  deleteTasks,
+  findJobByKey,
+  insertJob,
+  type LockedJob,
+  lockJob,
+  type Queryable,
+  resetLive,
+} from '../store/index.ts';
+import { advanceJob } from './advance-job.ts';
+import type { EngineContext } from './context.ts';
+import { tellWorkers } from './control-channel.ts';
+import { dropReadyTasks, endCancellation } from './end-job.ts';
+import { beginPace } from './measure-job.ts';
+
+export interface JobRequest {
+  /** A UUID; chosen here when absent. */
+  readonly id?: string | undefined;
+  readonly title: string;
+  /** What the workflow works from. */
+  readonly input: Json;
+  /** The same key again gives the job that was made for it. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+export interface CreatedJob {
+  readonly job: Job;
+  /** False when an earlier request with the same idempotency key made it. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Writes the job, its first event and its first tasks in one transaction: once this resolves the job is there for everybody,
+ * and if it does not there is nothing.
+ *
+ * @throws {AuraError} job_exists.
+ */
+export async function createJob(context: EngineContext, request: JobRequest): Promise<CreatedJob> {
+  const { id = randomUUID(), title, input, idempotencyKey } = request;
+  return context.database.transaction(async (transaction) => {
+    const now = context.now();
+    const created = { kind: 'created', jobId: id, title, stages: pendingStages() } as const;
+    const first: JobEvent = { ...created, seq: 1, at: now.toISOString() };
+    const state = reduceJob(undefined, first);
+    if (!(await insertJob(transaction, { id, input, idempotencyKey, state }))) {
+      const earlier = idempotencyKey && (await findJobByKey(transaction, idempotencyKey));
+      if (earlier) return { job: earlier, isNew: false };
+      throw new AuraError('job_exists', `There is a job with the id ${id} already.`);
+    }
+    await resetLive(transaction, id, 1);
+    await beginPace(transaction, id, context.parallelism);
+    const job = await appendEvents(transaction, { jobId: id, state: undefined, events: [created], now });
+    return { job: await advanceJob(context, transaction, { state: job, input }), isNew: true };
+  });
+}
+
+/**
+ * Asks for the end of a job. It is `cancelled` when the last of its tasks has really stopped, which is at once when none
+ * runs; asking again changes nothing.
+ *
+ * @throws {AuraError} job_not_found; job_finished when it has completed or failed.
+ */
+export async function cancelJob(context: EngineContext, jobId: string): Promise<Job> {
+  return context.database.transaction(async (transaction) => {
+    const { state } = await lockExisting(transaction, jobId);
+    if (state.status === 'cancelling' || state.status === 'cancelled') return state;
+    if (isTerminal(state.status)) throw new AuraError('job_finished', `The job has already ${state.status}.`);
+    const cancelling = await appendEvents(transaction, {
+      jobId,
+      state,
+      events: [{ kind: 'cancelling' }],
+      now: context.now(),
+    });
+    await dropReadyTasks(context, transaction, jobId);
+    await tellWorkers(transaction, jobId);
+    return endCancellation(context, transaction, cancelling);
+  });
+}
+
+/**
+ * Begins a failed or cancelled job again under the same id. Results that are stored are found there.
+ *
+ * @throws {AuraError} job_not_found, job_not_finished; job_finished when it has completed.
+ */
+export async function retryJob(context: EngineContext, jobId: string): Promise<Job> {
+  return context.database.transaction(async (transaction) => {
+    const { state, input } = await lockExisting(transaction, jobId);
+    if (state.status === 'completed') throw new AuraError('job_finished', 'The job has already completed.');
+    if (!isTerminal(state.status)) {
+      throw new AuraError('job_not_finished', `The job is ${state.status}.`);
+    }
+    const attempt = state.attempt + 1;
+    const retried = await appendEvents(transaction, {
+      jobId,
+      state,
+      events: [{ kind: 'retried', attempt, stages: pendingStages() }],
+      now: context.now(),
+    });
+    await deleteTasks(transaction, jobId);
+    await resetLive(transaction, jobId, attempt);
+    await beginPace(transaction, jobId, context.parallelism);
+    return advanceJob(context, transaction, { state: retried, input });
+  });
+}
+
+async function lockExisting(transaction: Queryable, jobId: string): Promise<LockedJob> {
+  const job = await lockJob(transaction, jobId);
+  if (job === undefined) throw new AuraError('job_not_found', `There is no job with the id ${jobId}.`);
+  return job;
+}

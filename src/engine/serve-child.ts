@@ -1,0 +1,49 @@
+import { type Json, toFailure, type Warning } from '../protocol/index.ts';
+import type { ChildEnd, ChildReport } from './child-protocol.ts';
+
+/** What the work in a child process is given besides its input. */
+export interface ChildContext {
+  /** Aborts when nobody wants the result any more; the process ends right after. */
+  readonly signal: AbortSignal;
+  /** Also the sign of life: silence for longer than the parent's `stallSeconds` ends the process. */
+  progress(fraction: number, activity: string): void;
+  /** A small JPEG. */
+  preview(jpeg: Uint8Array): void;
+  warn(warning: Warning): void;
+}
+
+/**
+ * The child's side of `runChild`: does one piece of work and ends. The process also ends, at once, when its parent is gone,
+ * however that died: then nobody wants the result and a successor may be doing the same work.
+ */
+export function serveChild(work: (input: Json, context: ChildContext) => Promise<Json>): void {
+  const orphaned = new AbortController();
+  process.once('disconnect', () => {
+    orphaned.abort();
+    process.exit(1);
+  });
+  process.once('message', ({ input }: { readonly input: Json }) => {
+    work(input, { ...reports, signal: orphaned.signal }).then(
+      (value) => end({ type: 'result', value }),
+      (error: unknown) => {
+        // The failure carries the message; where it came from belongs in the parent's log.
+        console.error(error);
+        end({ type: 'failure', failure: toFailure(error) });
+      },
+    );
+  });
+}
+
+const reports: Omit<ChildContext, 'signal'> = {
+  progress: (fraction, activity) => report({ type: 'progress', fraction, activity }),
+  preview: (jpeg) => report({ type: 'preview', jpeg }),
+  warn: (warning) => report({ type: 'warning', warning }),
+};
+
+function report(message: ChildReport): void {
+  process.send?.(message);
+}
+
+function end(message: ChildEnd): void {
+  process.send?.(message, undefined, undefined, () => process.exit(0));
+}

@@ -1,0 +1,21 @@
+import { isTerminal, type Warning } from '../protocol/index.ts';
+import { appendEvents, lockJob, readTask } from '../store/index.ts';
+import type { EngineContext } from './context.ts';
+import type { Delivery } from './task-queue.ts';
+
+/** Adds a warning to the job, once: a task that is tried again says the same again. */
+export async function appendWarning(
+  { database, now }: EngineContext,
+  { jobId, taskName, claim }: Delivery,
+  { code, message }: Warning,
+): Promise<void> {
+  await database.transaction(async (transaction) => {
+    const job = await lockJob(transaction, jobId);
+    const task = await readTask(transaction, jobId, taskName);
+    if (job === undefined || isTerminal(job.state.status) || task?.claim !== claim) return;
+    const isKnown = job.state.warnings.some((known) => known.code === code && known.message === message);
+    if (isKnown) return;
+    const events = [{ kind: 'warning', code, message } as const];
+    await appendEvents(transaction, { jobId, state: job.state, events, now: now() });
+  });
+}
