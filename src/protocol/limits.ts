@@ -22,6 +22,8 @@ export const limits = {
   maximumSide: 4096,
   /** Most pixels a picture may decode to. */
   picturePixels: 60_000_000,
+  /** Longest sound file, in seconds. */
+  audioDurationSeconds: 7_200,
   /** How long an event stream waits for a job that does not exist yet, in seconds. */
   streamWaitSeconds: 20,
 } as const;

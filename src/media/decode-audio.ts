@@ -1,0 +1,225 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  AV_CHANNEL_LAYOUT_MONO,
+  AV_CHANNEL_LAYOUT_STEREO,
+  AV_CHANNEL_ORDER_UNSPEC,
+  AV_SAMPLE_FMT_FLT,
+  AVERROR_EOF,
+  AVERROR_INVALIDDATA,
+  AVMEDIA_TYPE_AUDIO,
+} from 'node-av/constants';
+import {
+  Codec,
+  CodecContext,
+  type FormatContext,
+  Frame,
+  Packet,
+  SoftwareResampleContext,
+  type Stream,
+} from 'node-av/lib';
+import { AuraError } from '../protocol/index.ts';
+import { sampleRate } from '../timeline/timeline.ts';
+import { check, required } from './ffmpeg.ts';
+import { openMedia } from './open-media.ts';
+
+/** FFmpeg's names of the formats a sound may come in: WAV, MP3, FLAC, Ogg, and M4A or MP4. */
+export const audioFormats = ['wav', 'mp3', 'flac', 'ogg', 'mov'] as const;
+
+export interface AudioSource {
+  readonly file: string;
+  /** What people call the file, for errors; its path when absent. */
+  readonly name?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a sound file says about itself. */
+export interface AudioDescription {
+  /** Hz, before resampling. */
+  readonly sampleRate: number;
+  /** Before mixing down. */
+  readonly channels: number;
+  /** Undefined when the file does not tell. */
+  readonly declaredSeconds: number | undefined;
+}
+
+export interface OpenAudio extends AsyncDisposable {
+  readonly description: AudioDescription;
+  /** All of it at 48 kHz, interleaved, in blocks of any length. The first sample is the first one meant to be heard. */
+  blocks(channels: 1 | 2): AsyncGenerator<Float32Array>;
+}
+
+/**
+ * Opens a sound file.
+ *
+ * @throws {AuraError} audio_invalid when it is none of the supported formats, has no sound, or is damaged.
+ */
+export async function openAudio(source: AudioSource): Promise<OpenAudio> {
+  const context = await openMedia(source.file, audioFormats).catch((error: unknown) => {
+    throw invalid(source, 'is not a complete sound file of a supported kind', error);
+  });
+  try {
+    const index = context.findBestStream(AVMEDIA_TYPE_AUDIO);
+    const stream = index < 0 ? undefined : context.streams[index];
+    if (stream === undefined) throw invalid(source, 'has no sound');
+    return {
+      description: describe(stream),
+      blocks: (channels) => decode({ context, stream, channels, source }),
+      [Symbol.asyncDispose]: () => context.closeInput(),
+    };
+  } catch (error) {
+    await context.closeInput();
+    throw error;
+  }
+}
+
+/** All of a sound file at 48 kHz: see {@link OpenAudio}. */
+export async function* decodeAudio(source: AudioSource & { channels: 1 | 2 }): AsyncGenerator<Float32Array> {
+  await using audio = await openAudio(source);
+  yield* audio.blocks(source.channels);
+}
+
+function invalid({ file, name }: AudioSource, what: string, cause?: unknown): AuraError {
+  return new AuraError('audio_invalid', `"${name ?? file}" ${what}.`, { cause });
+}
+
+function describe(stream: Stream): AudioDescription {
+  const { num, den } = stream.timeBase;
+  return {
+    sampleRate: stream.codecpar.sampleRate,
+    channels: stream.codecpar.channels,
+    declaredSeconds: stream.duration > 0n ? (Number(stream.duration) * num) / den : undefined,
+  };
+}
+
+interface Decoding {
+  readonly context: FormatContext;
+  readonly stream: Stream;
+  readonly channels: 1 | 2;
+  readonly source: AudioSource;
+}
+
+async function* decode(decoding: Decoding): AsyncGenerator<Float32Array> {
+  const { context, stream, channels, source } = decoding;
+  using decoder = await openDecoder(stream).catch((error: unknown) => {
+    throw invalid(source, 'holds a kind of sound that cannot be decoded', error);
+  });
+  using resampler = createResampler(channels);
+  using packet = new Packet();
+  packet.alloc();
+  using frame = new Frame();
+  frame.alloc();
+  let packets = 0;
+  let damaged = 0;
+  for (let isOpen = true; isOpen; ) {
+    if (packets % packetsPerTurn === 0) await takeTurn(source);
+    isOpen = readPacket(context, packet);
+    if (isOpen && packet.streamIndex !== stream.index) continue;
+    packets += 1;
+    const sent = decoder.sendPacketSync(isOpen ? packet : null);
+    packet.unref();
+    if (sent === AVERROR_INVALIDDATA) damaged += 1;
+    else if (sent !== AVERROR_EOF) check(sent, 'decode the sound');
+    damaged += yield* receiveBlocks(decoder, frame, resampler);
+  }
+  yield* resampler.flush();
+  // One bad packet is common at either end of a good MP3; more is a broken file.
+  if (damaged > 1 + packets * toleratedDamage) throw invalid(source, 'is damaged');
+}
+
+/** Between these, messages such as a cancellation are let in. */
+const packetsPerTurn = 200;
+const toleratedDamage = 0.01;
+
+async function takeTurn({ signal }: AudioSource): Promise<void> {
+  await setImmediate();
+  signal?.throwIfAborted();
+}
+
+function readPacket(context: FormatContext, packet: Packet): boolean {
+  const code = context.readFrameSync(packet);
+  if (code === AVERROR_EOF || code === AVERROR_INVALIDDATA) return false;
+  check(code, 'read the sound');
+  return true;
+}
+
+function* receiveBlocks(
+  decoder: CodecContext,
+  frame: Frame,
+  resampler: Resampler,
+): Generator<Float32Array, number> {
+  let damaged = 0;
+  for (;;) {
+    const code = decoder.receiveFrameSync(frame);
+    if (code === AVERROR_INVALIDDATA) damaged += 1;
+    else if (code < 0) return damaged;
+    else {
+      yield* resampler.push(frame);
+      frame.unref();
+    }
+  }
+}
+
+async function openDecoder(stream: Stream): Promise<CodecContext> {
+  const codec = required(Codec.findDecoder(stream.codecpar.codecId), 'decoder for this sound');
+  const decoder = new CodecContext();
+  decoder.allocContext3(codec);
+  try {
+    check(decoder.parametersToContext(stream.codecpar), 'set up the decoder');
+    // Needed for cutting the encoder's padding off both ends.
+    decoder.pktTimebase = stream.timeBase;
+    decoder.threadCount = 1;
+    check(await decoder.open2(codec), 'open the decoder');
+    return decoder;
+  } catch (error) {
+    decoder.freeContext();
+    throw error;
+  }
+}
+
+interface Resampler extends Disposable {
+  push(frame: Frame): Generator<Float32Array>;
+  flush(): Generator<Float32Array>;
+}
+
+/** Output sample n lies at the same moment as input sample n x (input rate / 48000): swr takes its filter's delay out. */
+function createResampler(channels: 1 | 2): Resampler {
+  const context = new SoftwareResampleContext();
+  context.alloc();
+  const output = new Frame();
+  output.alloc();
+  let isConfigured = false;
+  function* convert(input: Frame | null): Generator<Float32Array> {
+    output.format = AV_SAMPLE_FMT_FLT;
+    output.sampleRate = sampleRate;
+    output.channelLayout = channels === 1 ? AV_CHANNEL_LAYOUT_MONO : AV_CHANNEL_LAYOUT_STEREO;
+    check(context.convertFrame(output, input), 'resample');
+    const bytes = output.nbSamples > 0 ? required(output.data?.[0], 'samples') : undefined;
+    // A copy: the native memory is gone after unref.
+    const block =
+      bytes && new Float32Array(bytes.buffer, bytes.byteOffset, output.nbSamples * channels).slice();
+    output.unref();
+    if (block !== undefined) yield block;
+  }
+  return {
+    push: (frame) => {
+      isConfigured = true;
+      nameLayout(frame);
+      return convert(frame);
+    },
+    *flush() {
+      if (isConfigured) yield* convert(null);
+    },
+    [Symbol.dispose]: () => {
+      output.free();
+      context.free();
+    },
+  };
+}
+
+/** A file may say how many channels it has and not which; swr takes that for a change unless it is said. */
+function nameLayout(frame: Frame): void {
+  if (frame.channelLayout.order !== AV_CHANNEL_ORDER_UNSPEC) return;
+  const layout = [AV_CHANNEL_LAYOUT_MONO, AV_CHANNEL_LAYOUT_STEREO][frame.channels - 1];
+  if (layout === undefined) throw new Error(`it has ${frame.channels} channels and does not say which`);
+  frame.channelLayout = layout;
+}

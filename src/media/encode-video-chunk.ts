@@ -1,0 +1,97 @@
+import { type CodecContext, CodecParameters, Packet } from 'node-av/lib';
+import { check, failingAs } from './ffmpeg.ts';
+import { type H264Settings, openH264Encoder, type Preset } from './h264-encoder.ts';
+import { type Mp4Writer, openMp4Writer } from './mp4-writer.ts';
+import { receiveInto } from './receive.ts';
+import { createYuvConverter, type YuvConverter } from './yuv-converter.ts';
+
+export interface VideoChunkRequest {
+  /** Pixels; both sides even. */
+  readonly width: number;
+  readonly height: number;
+  /** Frames per second. */
+  readonly fps: number;
+  readonly frameCount: number;
+  /** Where the chunk is written: an MP4 with one H.264 track and no sound. */
+  readonly file: string;
+  /** x264's speed preset, veryfast by default. */
+  readonly preset?: Preset;
+  /** x264's constant quality, 20 by default. */
+  readonly crf?: number;
+  /** x264's threads, 1 by default: part of the result, so the same for every chunk of a video. */
+  readonly threads?: number;
+  /** Draws frame 0 to frameCount - 1: RGBA, 8 bits, sRGB, width x height x 4 bytes. The buffer may be reused. */
+  readonly drawFrame: (index: number) => Uint8Array;
+  /** Told after each frame has been handed to the encoder. */
+  readonly onFrame?: (index: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Draws and encodes one chunk: it begins with a keyframe, refers to nothing outside itself, and the same frames give the
+ * same bytes. While one frame is encoded on another thread, the next is drawn.
+ *
+ * @throws {AuraError} render_failed, disk_full; the signal's reason after an abort.
+ */
+export function encodeVideoChunk(request: VideoChunkRequest): Promise<void> {
+  return failingAs({ code: 'render_failed', signal: request.signal }, async () => {
+    const settings = { preset: 'veryfast', crf: 20, threads: 1, ...request } as const satisfies H264Settings;
+    using encoder = await openH264Encoder(settings);
+    using parameters = parametersOf(encoder);
+    using converter = createYuvConverter(request);
+    using packet = new Packet();
+    packet.alloc();
+    const { file, fps } = request;
+    await using writer = await openMp4Writer({ file, tracks: [{ parameters, ticksPerSecond: fps }] });
+    await encodeFrames(request, { encoder, converter, packet, writer });
+    await writer.finish();
+  });
+}
+
+interface Tools {
+  readonly encoder: CodecContext;
+  readonly converter: YuvConverter;
+  readonly packet: Packet;
+  readonly writer: Mp4Writer;
+}
+
+async function encodeFrames(request: VideoChunkRequest, tools: Tools): Promise<void> {
+  let encoding = Promise.resolve();
+  try {
+    for (let index = 0; index < request.frameCount; index += 1) {
+      request.signal?.throwIfAborted();
+      const pixels = request.drawFrame(index);
+      await encoding;
+      tools.converter.load(pixels);
+      encoding = encodeFrame(tools, index);
+      request.onFrame?.(index);
+    }
+  } finally {
+    // Nothing may be freed while the other thread still works with it.
+    await encoding;
+  }
+  check(await tools.encoder.sendFrame(null), 'end the encoding');
+  await writePackets(tools);
+}
+
+async function encodeFrame(tools: Tools, index: number): Promise<void> {
+  const frame = await tools.converter.convert();
+  frame.pts = BigInt(index);
+  frame.duration = 1n;
+  check(await tools.encoder.sendFrame(frame), `encode frame ${index}`);
+  await writePackets(tools);
+}
+
+async function writePackets({ encoder, packet, writer }: Tools): Promise<void> {
+  while (await receiveInto(packet, (target) => encoder.receivePacket(target))) {
+    packet.duration = 1n;
+    await writer.write(0, packet);
+  }
+}
+
+function parametersOf(encoder: CodecContext): CodecParameters {
+  const parameters = new CodecParameters();
+  parameters.alloc();
+  check(parameters.fromContext(encoder), 'describe the encoded video');
+  return parameters;
+}

@@ -1,0 +1,73 @@
+import { applyGain, decibelsToGain } from './gain-curve.ts';
+import { limiterCurve } from './limiter.ts';
+import { createLoudnessMeter } from './loudness.ts';
+import { type PcmFile, spans } from './pcm-file.ts';
+import type { MeasuredProgramme } from './programme.ts';
+
+export interface Mastering {
+  /** Stereo, at any level. */
+  readonly programme: PcmFile;
+  readonly measured: MeasuredProgramme;
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface Levels {
+  /** Before the limiter. */
+  readonly gainDb: number;
+  /** The limiter's, in dBTP. */
+  readonly ceilingDb: number;
+}
+
+/**
+ * The gain that gives a programme the loudness wanted after limiting. Where the limiter has nothing to do that is a
+ * subtraction; otherwise it takes loudness away again, and the gain is found by trying.
+ */
+export async function findGain(
+  mastering: Mastering,
+  aims: { lufs: number; ceilingDb: number },
+): Promise<number> {
+  const { loudness } = mastering.measured;
+  let gainDb = Math.min(aims.lufs - loudness.lufs, highestGainDb);
+  const first = gainDb;
+  let last: { gainDb: number; lufs: number } | undefined;
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    if (loudness.truePeakDbtp + gainDb < aims.ceilingDb) return gainDb;
+    const lufs = await loudnessAt(mastering, { gainDb, ceilingDb: aims.ceilingDb });
+    const missingLu = aims.lufs - lufs;
+    if (Math.abs(missingLu) <= closeEnoughLu) return gainDb;
+    const slope = last === undefined ? 1 : (lufs - last.lufs) / (gainDb - last.gainDb);
+    last = { gainDb, lufs };
+    const wanted = gainDb + missingLu / Math.min(1, Math.max(slope, gentlestSlope));
+    gainDb = Math.min(wanted, first + mostLimitingDb, highestGainDb);
+    if (gainDb === last.gainDb) return gainDb;
+  }
+  return gainDb;
+}
+
+const mostAttempts = 8;
+const closeEnoughLu = 0.05;
+/** Loudness gained by a decibel of gain, at least: a smaller guess would jump too far. */
+const gentlestSlope = 0.2;
+/** More limiting than this would crush a voice only to reach a number: then it stays quieter. */
+const mostLimitingDb = 20;
+/** Beyond this even the quietest recording would be mostly noise. */
+const highestGainDb = 60;
+
+async function loudnessAt(mastering: Mastering, levels: Levels): Promise<number> {
+  using meter = await createLoudnessMeter({ hasTruePeak: false });
+  for await (const block of masteredBlocks(mastering, levels)) meter.push(block);
+  return meter.finish().lufs;
+}
+
+/** The programme with gain and limiter applied, interleaved stereo, a second at a time. */
+export async function* masteredBlocks(mastering: Mastering, levels: Levels): AsyncGenerator<Float32Array> {
+  const { programme, measured, signal } = mastering;
+  const gain = decibelsToGain(levels.gainDb);
+  const curve = limiterCurve(measured.peaks, { gain, ceiling: decibelsToGain(levels.ceilingDb) });
+  for await (const { startSample, count } of spans(programme.sampleCount, signal)) {
+    const block = new Float32Array(count * 2);
+    programme.read(startSample, block);
+    applyGain(block, { curve, channels: 2, startSample });
+    yield block;
+  }
+}

@@ -1,0 +1,13 @@
+export type { VideoChunk } from './chunk-packets.ts';
+export { encodeVideoChunk, type VideoChunkRequest } from './encode-video-chunk.ts';
+export { type FinishRequest, finishVideo } from './finish-video.ts';
+export { type Preset, presets } from './h264-encoder.ts';
+export { type Loudness, measureLoudness, silenceDbtp, silenceLufs } from './loudness.ts';
+export {
+  type LoudnessTarget,
+  type MixRequest,
+  type MixResult,
+  mixAudio,
+  type Narration,
+} from './mix-audio.ts';
+export { type AudioProbe, probeAudio } from './probe-audio.ts';

@@ -1,0 +1,52 @@
+import type { GainCurve } from './gain-curve.ts';
+
+/**
+ * The gain that keeps a programme under a ceiling: it is down before a peak arrives, stays down through it, and comes
+ * back slowly. Only levels are looked at, so the sound itself is not delayed.
+ *
+ * @param peaks the highest absolute true-peak value in each cell, before `gain`.
+ * @param gain factor applied to everything first; it is part of the result.
+ * @param ceiling highest absolute value allowed afterwards.
+ */
+export function limiterCurve(
+  peaks: Float32Array,
+  { gain, ceiling }: { gain: number; ceiling: number },
+): GainCurve {
+  const needed = peaks.map((peak) => Math.min(1, ceiling / Math.max(peak * gain, ceiling)));
+  const held = lookAhead(needed);
+  releaseSlowly(held);
+  return smoothAttack(held).map((reduction) => reduction * gain);
+}
+
+/** Cells (milliseconds) in which the gain goes down before a peak. */
+const attackCells = 5;
+/** Share of the way back to 1 that is made in each cell: about 100 ms in all. */
+const releaseShare = 0.01;
+
+/** Each border of two cells gets the lowest gain that either of them, or any cell in the attack's reach, needs. */
+function lookAhead(needed: Float32Array): Float32Array {
+  return needed.map((_, border) => {
+    let lowest = 1;
+    for (let cell = Math.max(0, border - 1); cell <= border + attackCells; cell += 1) {
+      lowest = Math.min(lowest, needed[cell] ?? 1);
+    }
+    return lowest;
+  });
+}
+
+function releaseSlowly(held: Float32Array): void {
+  let gain = held[0] ?? 1;
+  for (let border = 0; border < held.length; border += 1) {
+    gain = Math.min(held[border] ?? 1, gain + (1 - gain) * releaseShare);
+    held[border] = gain;
+  }
+}
+
+/** The mean of the borders before: a straight way down that has arrived when the peak does. */
+function smoothAttack(held: Float32Array): Float32Array {
+  return held.map((_, border) => {
+    let sum = 0;
+    for (let before = 0; before <= attackCells; before += 1) sum += held[Math.max(0, border - before)] ?? 1;
+    return sum / (attackCells + 1);
+  });
+}

@@ -1,0 +1,28 @@
+import { Dictionary, FormatContext } from 'node-av/lib';
+import { check } from './ffmpeg.ts';
+
+/**
+ * Opens a file for reading. Only the named formats are tried and only local files are touched, so a playlist or a
+ * concat script from a stranger cannot make FFmpeg open anything else.
+ *
+ * @param formats FFmpeg's demuxer names, e.g. `mov` for MP4 and M4A.
+ * @throws {Error} when it is none of these formats.
+ */
+export async function openMedia(file: string, formats: readonly string[]): Promise<FormatContext> {
+  const context = new FormatContext();
+  using options = Dictionary.fromObject({
+    format_whitelist: formats.join(','),
+    protocol_whitelist: 'file',
+  });
+  check(await context.openInput(`file:${file}`, null, options), `open ${file}`);
+  try {
+    check(await context.findStreamInfo(), `read ${file}`);
+    return context;
+  } catch (error) {
+    await context.closeInput();
+    throw error;
+  }
+}
+
+/** What an MP4 file is called by FFmpeg; M4A is the same. */
+export const mp4Formats = ['mov'] as const;
