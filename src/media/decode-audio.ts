@@ -9,8 +9,7 @@ import {
   AVMEDIA_TYPE_AUDIO,
 } from 'node-av/constants';
 import {
-  Codec,
-  CodecContext,
+  type CodecContext,
   type FormatContext,
   Frame,
   Packet,
@@ -20,6 +19,7 @@ import {
 import { AuraError } from '../protocol/index.ts';
 import { sampleRate } from '../timeline/timeline.ts';
 import { check, required } from './ffmpeg.ts';
+import { openDecoder } from './open-decoder.ts';
 import { openMedia } from './open-media.ts';
 
 /** FFmpeg's names of the formats a sound may come in: WAV, MP3, FLAC, Ogg, and M4A or MP4. */
@@ -156,23 +156,6 @@ function* receiveBlocks(
       yield* resampler.push(frame);
       frame.unref();
     }
-  }
-}
-
-async function openDecoder(stream: Stream): Promise<CodecContext> {
-  const codec = required(Codec.findDecoder(stream.codecpar.codecId), 'decoder for this sound');
-  const decoder = new CodecContext();
-  decoder.allocContext3(codec);
-  try {
-    check(decoder.parametersToContext(stream.codecpar), 'set up the decoder');
-    // Needed for cutting the encoder's padding off both ends.
-    decoder.pktTimebase = stream.timeBase;
-    decoder.threadCount = 1;
-    check(await decoder.open2(codec), 'open the decoder');
-    return decoder;
-  } catch (error) {
-    decoder.freeContext();
-    throw error;
   }
 }
 

@@ -1,8 +1,11 @@
 export type { VideoChunk } from './chunk-packets.ts';
+export type { Picture } from './decode-video.ts';
 export { encodeVideoChunk, type VideoChunkRequest } from './encode-video-chunk.ts';
 export { type FinishRequest, finishVideo } from './finish-video.ts';
 export { type Preset, presets } from './h264-encoder.ts';
+export type { StreamFacts } from './inspect-streams.ts';
 export { type Loudness, measureLoudness, silenceDbtp, silenceLufs } from './loudness.ts';
+export { encodeJpeg, makePoster, type PosterRequest } from './make-poster.ts';
 export {
   type LoudnessTarget,
   type MixRequest,
@@ -11,3 +14,4 @@ export {
   type Narration,
 } from './mix-audio.ts';
 export { type AudioProbe, probeAudio } from './probe-audio.ts';
+export { type VerifiedVideo, type VerifyRequest, verifyVideo } from './verify-video.ts';

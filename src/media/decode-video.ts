@@ -1,0 +1,140 @@
+import {
+  AV_OPT_TYPE_FLAGS,
+  AV_PIX_FMT_RGBA,
+  AVCOL_PRI_BT709,
+  AVCOL_RANGE_JPEG,
+  AVCOL_SPC_RGB,
+  AVCOL_TRC_BT709,
+  AVERROR_EOF,
+  AVMEDIA_TYPE_VIDEO,
+  AVSEEK_FLAG_BACKWARD,
+  SWS_ACCURATE_RND,
+  SWS_BICUBIC,
+  SWS_FULL_CHR_H_INT,
+} from 'node-av/constants';
+import {
+  type CodecContext,
+  type FormatContext,
+  Frame,
+  Packet,
+  SoftwareScaleContext,
+  type Stream,
+} from 'node-av/lib';
+import { check, required } from './ffmpeg.ts';
+import { openDecoder } from './open-decoder.ts';
+import { mp4Formats, openMedia } from './open-media.ts';
+import { receiveInto } from './receive.ts';
+
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  /** RGBA, 8 bits, sRGB, rows without padding. */
+  readonly pixels: Uint8Array;
+}
+
+export interface DecodedPicture extends Picture {
+  /** Number of the frame, from 0. */
+  readonly index: number;
+}
+
+/**
+ * Decodes pictures of an MP4 in the order they are shown, from one frame on.
+ *
+ * @param startFrame the first one wanted; decoding begins at the keyframe before it.
+ */
+export async function* decodePictures(file: string, startFrame = 0): AsyncGenerator<DecodedPicture> {
+  const context = await openMedia(file, mp4Formats);
+  try {
+    const stream = required(context.streams[context.findBestStream(AVMEDIA_TYPE_VIDEO)], 'video in the file');
+    if (startFrame > 0) {
+      const time = BigInt(Math.round(startFrame * ticksPerFrame(stream)));
+      check(await context.seekFrame(stream.index, time, AVSEEK_FLAG_BACKWARD), 'seek');
+    }
+    using decoder = await openDecoder(stream);
+    using painter = createPainter(stream);
+    for await (const frame of decodedFrames({ context, stream, decoder })) {
+      const index = Math.round(Number(frame.pts) / ticksPerFrame(stream));
+      if (index >= startFrame) yield { index, ...(await painter.paint(frame)) };
+    }
+  } finally {
+    await context.closeInput();
+  }
+}
+
+/** @throws {RangeError} when the video has no such frame. */
+export async function decodePicture(file: string, index: number): Promise<Picture> {
+  for await (const picture of decodePictures(file, index)) {
+    if (picture.index === index) return picture;
+    break;
+  }
+  throw new RangeError(`${file} has no frame ${index}`);
+}
+
+function ticksPerFrame({ avgFrameRate, timeBase }: Stream): number {
+  return (avgFrameRate.den * timeBase.den) / (avgFrameRate.num * timeBase.num);
+}
+
+interface Decoding {
+  readonly context: FormatContext;
+  readonly stream: Stream;
+  readonly decoder: CodecContext;
+}
+
+/** The same frame object every time. */
+async function* decodedFrames({ context, stream, decoder }: Decoding): AsyncGenerator<Frame> {
+  using packet = new Packet();
+  packet.alloc();
+  using frame = new Frame();
+  frame.alloc();
+  for (let isOpen = true; isOpen; ) {
+    const code = await context.readFrame(packet);
+    isOpen = code !== AVERROR_EOF;
+    if (isOpen) check(code, 'read the video');
+    if (isOpen && packet.streamIndex !== stream.index) continue;
+    check(await decoder.sendPacket(isOpen ? packet : null), 'decode the video');
+    packet.unref();
+    while (await receiveInto(frame, (target) => decoder.receiveFrame(target))) yield frame;
+  }
+}
+
+interface Painter extends Disposable {
+  paint(frame: Frame): Promise<Picture>;
+}
+
+function createPainter(stream: Stream): Painter {
+  const { width, height } = stream.codecpar;
+  const rgba = new Frame();
+  rgba.alloc();
+  rgba.width = width;
+  rgba.height = height;
+  rgba.format = AV_PIX_FMT_RGBA;
+  rgba.colorSpace = AVCOL_SPC_RGB;
+  rgba.colorRange = AVCOL_RANGE_JPEG;
+  rgba.colorPrimaries = AVCOL_PRI_BT709;
+  rgba.colorTrc = AVCOL_TRC_BT709;
+  check(rgba.getBuffer(0), 'allocate a frame');
+  const scaler = new SoftwareScaleContext();
+  scaler.allocContext();
+  scaler.setOption('sws_flags', SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT, AV_OPT_TYPE_FLAGS);
+  return {
+    paint: async (frame) => {
+      check(await scaler.scaleFrame(rgba, frame), 'convert YUV to RGBA');
+      return { width, height, pixels: withoutPadding(rgba) };
+    },
+    [Symbol.dispose]: () => {
+      scaler.freeContext();
+      rgba.free();
+    },
+  };
+}
+
+function withoutPadding(frame: Frame): Uint8Array {
+  const plane = required(frame.data?.[0], 'RGBA plane');
+  const stride = required(frame.linesize[0], 'RGBA stride');
+  const rowBytes = frame.width * 4;
+  const pixels = new Uint8Array(rowBytes * frame.height);
+  for (let row = 0; row < frame.height; row += 1) {
+    pixels.set(plane.subarray(row * stride, row * stride + rowBytes), row * rowBytes);
+  }
+  return pixels;
+}
