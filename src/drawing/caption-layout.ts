@@ -1,0 +1,88 @@
+import type { Cue } from '../timeline/index.ts';
+import type { CanvasMetrics, CaptionMetrics } from './canvas-metrics.ts';
+import { type CaptionUnit, placeUnits } from './caption-units.ts';
+import type { DrawingContext } from './drawing-context.ts';
+import { textDirection } from './text-direction.ts';
+import { lineHeightOf, setTextStyle, type TextStyle } from './text-style.ts';
+import { breakWidePieces, measurePieces, type TextLine, wrapBalanced } from './wrap-text.ts';
+
+/** A caption with every word in its place, in pixels from the top left of the canvas. */
+export interface CaptionLayout {
+  readonly style: TextStyle;
+  readonly lineHeight: number;
+  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly units: readonly CaptionUnit[];
+}
+
+export interface CaptionRequest {
+  readonly cue: Cue;
+  readonly metrics: CanvasMetrics;
+  readonly fonts: string;
+  readonly weight: number;
+  /** In the middle of the canvas and larger, when the scene shows nothing else. */
+  readonly alone: boolean;
+}
+
+const mostLines = 2;
+const aloneScale = 1.3;
+
+/** At most two lines, in a box within the safe margins; type smaller than the usual only where it would not fit. */
+export function layOutCaption(context: DrawingContext, request: CaptionRequest): CaptionLayout {
+  const { cue, metrics, fonts, weight, alone } = request;
+  const scale = alone ? aloneScale : 1;
+  context.save();
+  const { lines, style } = fitLines(context, {
+    text: cue.text,
+    metrics: metrics.caption,
+    style: { fonts, weight, size: metrics.caption.size * scale, spacing: 0 },
+  });
+  const direction = textDirection(cue.text);
+  const rows = lines.map((line) => placeUnits(context, { cue, line, direction }));
+  context.restore();
+  const lineHeight = style.size * lineHeightOf(cue.text, 1.34);
+  const shrink = style.size / metrics.caption.size;
+  const box = placeBox(rows, { metrics, lineHeight, shrink, alone });
+  const units = rows.flatMap((row, index) => {
+    const left = Math.round((metrics.width - row.width) / 2);
+    const top = box.y + metrics.caption.paddingY * shrink + index * lineHeight;
+    return row.units.map((unit) => ({ ...unit, x: unit.x + left, y: top }));
+  });
+  return { style, lineHeight, box, units };
+}
+
+/** First smaller type, down to two thirds; then words may be cut; then smaller still. */
+function fitLines(
+  context: DrawingContext,
+  request: { readonly text: string; readonly metrics: CaptionMetrics; readonly style: TextStyle },
+): { lines: TextLine[]; style: TextStyle } {
+  const { text, metrics } = request;
+  const smallest = request.style.size * 0.2;
+  for (let size = request.style.size; ; size *= 0.95) {
+    const style = { ...request.style, size };
+    setTextStyle(context, style);
+    const whole = measurePieces(context, text);
+    const mayCut = size < metrics.size * 0.67;
+    const maximumWidth = metrics.maximumWidth - 2 * metrics.paddingX;
+    const measured = mayCut ? breakWidePieces(context, whole, maximumWidth) : whole;
+    const lines = wrapBalanced({ text: measured, maximumWidth });
+    const fits = lines.length <= mostLines && lines.every((line) => line.width <= maximumWidth);
+    if (fits || size < smallest) return { lines, style };
+  }
+}
+
+function placeBox(
+  rows: readonly { readonly width: number }[],
+  from: {
+    readonly metrics: CanvasMetrics;
+    readonly lineHeight: number;
+    readonly shrink: number;
+    readonly alone: boolean;
+  },
+): CaptionLayout['box'] {
+  const { metrics, shrink } = from;
+  const { caption } = metrics;
+  const width = Math.max(...rows.map((row) => row.width)) + 2 * caption.paddingX * shrink;
+  const height = rows.length * from.lineHeight + 2 * caption.paddingY * shrink;
+  const y = from.alone ? (metrics.height - height) / 2 : caption.boxBottom - height;
+  return { x: (metrics.width - width) / 2, y: Math.round(y), width, height };
+}

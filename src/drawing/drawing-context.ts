@@ -1,0 +1,73 @@
+/** A colour ramp, as both canvases make it. */
+export interface Gradient {
+  addColorStop(offset: number, color: string): void;
+}
+
+/** Anything with a size that the canvas can draw: a decoded picture or another canvas of the same kind. */
+export interface DrawablePicture {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The part of Canvas 2D that is used, so that a browser's canvas and the server's satisfy it alike. */
+export interface DrawingContext {
+  globalAlpha: number;
+  fillStyle: string | object;
+  font: string;
+  textAlign: 'center' | 'end' | 'left' | 'right' | 'start';
+  textBaseline: 'alphabetic' | 'bottom' | 'hanging' | 'ideographic' | 'middle' | 'top';
+  direction: 'inherit' | 'ltr' | 'rtl';
+  letterSpacing: string;
+  imageSmoothingEnabled: boolean;
+  imageSmoothingQuality: 'high' | 'low' | 'medium';
+  save(): void;
+  restore(): void;
+  beginPath(): void;
+  roundRect(x: number, y: number, width: number, height: number, radius?: number): void;
+  fill(): void;
+  fillRect(x: number, y: number, width: number, height: number): void;
+  fillText(text: string, x: number, y: number): void;
+  measureText(text: string): { readonly width: number };
+  createLinearGradient(x0: number, y0: number, x1: number, y1: number): Gradient;
+  createRadialGradient(x0: number, y0: number, r0: number, x1: number, y1: number, r1: number): Gradient;
+  // Each canvas draws only what is of its own kind, and the two kinds have no common name: see drawPicture.
+  drawImage(picture: never, x: number, y: number, width: number, height: number): void;
+}
+
+/** A canvas that is not shown: what does not change from frame to frame is drawn on it once. */
+export interface Layer extends DrawablePicture {
+  getContext(kind: '2d'): DrawingContext | null;
+}
+
+/** Where frames are drawn. */
+export interface DrawingSurface {
+  readonly context: DrawingContext;
+  /** Makes a transparent canvas of the same kind, sizes in pixels. */
+  readonly createLayer: (width: number, height: number) => Layer;
+}
+
+/** Draws a picture or a layer, scaled to the given size; all in pixels, fractions allowed. */
+export function drawPicture(
+  context: DrawingContext,
+  picture: DrawablePicture,
+  to: { readonly x: number; readonly y: number; readonly width?: number; readonly height?: number },
+): void {
+  context.drawImage(picture as never, to.x, to.y, to.width ?? picture.width, to.height ?? picture.height);
+}
+
+/** A layer together with its context. */
+export interface OpenLayer {
+  readonly layer: Layer;
+  readonly context: DrawingContext;
+}
+
+export function openLayer(
+  surface: Pick<DrawingSurface, 'createLayer'>,
+  size: { readonly width: number; readonly height: number },
+): OpenLayer {
+  const layer = surface.createLayer(Math.max(1, Math.ceil(size.width)), Math.max(1, Math.ceil(size.height)));
+  const context = layer.getContext('2d');
+  if (context === null)
+    throw new TypeError('The canvas has no 2D context: it was opened with another kind before.');
+  return { layer, context };
+}

@@ -1,0 +1,5 @@
+export * from './draw-frame.ts';
+export type { DrawablePicture, DrawingContext, DrawingSurface, Layer } from './drawing-context.ts';
+export * from './fonts.ts';
+export { largestZoom } from './ken-burns.ts';
+export * from './themes/index.ts';

@@ -1,0 +1,97 @@
+import type { Cue, Timeline, TimelineScene } from '../timeline/index.ts';
+import { paintBackdrop } from './backdrop.ts';
+import { type CanvasMetrics, canvasMetrics } from './canvas-metrics.ts';
+import { layOutCaption } from './caption-layout.ts';
+import { type PreparedCaption, prepareCaption } from './draw-caption.ts';
+import { type DrawingSurface, type Layer, type OpenLayer, openLayer } from './drawing-context.ts';
+import { fontStack } from './fonts.ts';
+import { type PreparedScene, prepareScene } from './prepared-scene.ts';
+import { recent } from './recent.ts';
+import { type Theme, themes } from './themes/index.ts';
+
+/**
+ * What is drawn once and used for many frames. It follows from the timeline alone, so that keeping it or not changes
+ * no pixel; only the last few scenes and captions are kept.
+ */
+export interface PreparedTimeline {
+  readonly timeline: Timeline;
+  readonly metrics: CanvasMetrics;
+  readonly theme: Theme;
+  /** Sets and measures type; nothing is drawn on it. */
+  readonly ruler: OpenLayer;
+  readonly backdrop: (scene: TimelineScene) => Layer;
+  readonly scene: (scene: TimelineScene) => PreparedScene;
+  readonly caption: (scene: TimelineScene, cue: Cue) => PreparedCaption;
+  /** A canvas as large as the frame, for whoever needs one. */
+  readonly spare: () => OpenLayer;
+}
+
+const known = new WeakMap<Timeline, PreparedTimeline>();
+
+export function preparedTimeline(surface: DrawingSurface, timeline: Timeline): PreparedTimeline {
+  const prepared = known.get(timeline) ?? prepare(surface, timeline);
+  known.set(timeline, prepared);
+  return prepared;
+}
+
+function prepare({ createLayer }: DrawingSurface, timeline: Timeline): PreparedTimeline {
+  const ruler = openLayer({ createLayer }, { width: 1, height: 1 });
+  const surface: DrawingSurface = { context: ruler.context, createLayer };
+  const metrics = canvasMetrics(timeline);
+  const theme = themes[timeline.theme];
+  const fonts = fontStack(timeline.language);
+  const backdrops = new Map<string, Layer>();
+  const scenes = new Map<TimelineScene, PreparedScene>();
+  const captions = new Map<Cue, PreparedCaption>();
+  let spare: OpenLayer | undefined;
+  return {
+    timeline,
+    metrics,
+    theme,
+    ruler,
+    backdrop: ({ background }) =>
+      recent(backdrops, JSON.stringify(background ?? null), {
+        limit: 3,
+        make: () => {
+          const { layer, context } = openLayer(surface, timeline);
+          paintBackdrop(context, timeline, { background, theme });
+          return layer;
+        },
+      }),
+    scene: (scene) =>
+      recent(scenes, scene, {
+        limit: 3,
+        make: () =>
+          prepareScene(surface, {
+            scene,
+            metrics,
+            theme,
+            fonts,
+            hasCaptions: showsCaptions(timeline, scene),
+          }),
+      }),
+    caption: (scene, cue) =>
+      recent(captions, cue, {
+        limit: 8,
+        make: () => {
+          const { weight } = theme.caption;
+          const alone = showsNothingElse(scene);
+          const layout = layOutCaption(ruler.context, { cue, metrics, fonts, weight, alone });
+          return prepareCaption(surface, layout, theme);
+        },
+      }),
+    spare: () => {
+      spare ??= openLayer(surface, timeline);
+      return spare;
+    },
+  };
+}
+
+/** Whether the place for captions is kept free. */
+export function showsCaptions(timeline: Timeline, scene: TimelineScene): boolean {
+  return timeline.captionStyle !== 'none' && scene.cues.length > 0;
+}
+
+function showsNothingElse(scene: TimelineScene): boolean {
+  return scene.picture === undefined && scene.heading === undefined && scene.points.length === 0;
+}

@@ -1,0 +1,184 @@
+import type { TimelineScene } from '../timeline/index.ts';
+import type { CanvasMetrics } from './canvas-metrics.ts';
+import type { DrawingContext } from './drawing-context.ts';
+import { layOutBlock, type TextBlock } from './text-block.ts';
+import type { Theme } from './themes/index.ts';
+
+/** A block and the top left corner of its letters, in pixels. */
+export interface PlacedBlock {
+  readonly block: TextBlock;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface AccentBar {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a scene's own words stand. Captions are not part of it: it only keeps out of their way. */
+export interface SceneLayout {
+  readonly heading?: PlacedBlock & { readonly bar: AccentBar };
+  readonly points: readonly PlacedBlock[];
+  /** Around all of it; undefined when the scene has no words of its own. */
+  readonly bounds?: {
+    readonly left: number;
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+  };
+}
+
+export interface LayoutRequest {
+  readonly scene: Pick<TimelineScene, 'layout' | 'heading' | 'points' | 'picture'>;
+  readonly hasCaptions: boolean;
+  readonly theme: Theme;
+  readonly metrics: CanvasMetrics;
+  readonly fonts: string;
+}
+
+/** Sets the words as large as the theme has them, or smaller until they fit their place. */
+export function layOutScene(context: DrawingContext, request: LayoutRequest): SceneLayout {
+  const { top, bottom } = region(request);
+  let scale = 1;
+  let group = layOutGroup(context, request, scale);
+  while ((group.height > bottom - top || (group.cut && scale > 0.6)) && scale > 0.08) {
+    scale *= 0.94;
+    group = layOutGroup(context, request, scale);
+  }
+  return placeGroup(group, request, { top, bottom });
+}
+
+function region({ hasCaptions, metrics }: LayoutRequest): { readonly top: number; readonly bottom: number } {
+  const captionTop = metrics.caption.boxTop - 44 * metrics.unit;
+  return { top: metrics.marginTop, bottom: hasCaptions ? captionTop : metrics.contentBottom };
+}
+
+interface Group {
+  readonly heading: TextBlock | undefined;
+  readonly points: readonly TextBlock[];
+  /** Distances in pixels. */
+  readonly bar: { readonly width: number; readonly height: number; readonly gap: number };
+  readonly pointIndent: number;
+  readonly pointGap: number;
+  readonly headingGap: number;
+  readonly height: number;
+  readonly cut: boolean;
+}
+
+function layOutGroup(context: DrawingContext, request: LayoutRequest, scale: number): Group {
+  const { scene, theme, metrics, fonts } = request;
+  const unit = metrics.unit * scale;
+  const maximumWidth = columnWidth(request);
+  const { type } = theme;
+  const size = headingSize(request) * unit;
+  const headingStyle = { fonts, weight: type.headingWeight, size, spacing: type.headingSpacing * size };
+  const heading =
+    scene.heading === undefined
+      ? undefined
+      : layOutBlock(context, { text: scene.heading, style: headingStyle, maximumWidth, lineHeight: 1.12 });
+  const pointSize = type.pointSize * unit;
+  const pointStyle = { fonts, weight: type.pointWeight, size: pointSize, spacing: 0 };
+  const pointIndent = pointSize * 0.95;
+  const points = scene.points.map(({ text }) =>
+    layOutBlock(context, {
+      text,
+      style: pointStyle,
+      maximumWidth: maximumWidth - pointIndent,
+      lineHeight: 1.3,
+    }),
+  );
+  const bar = { width: 76 * unit, height: 9 * unit, gap: 30 * unit };
+  const gaps = { pointGap: pointSize * 0.52, headingGap: 48 * unit, pointIndent };
+  return { heading, points, bar, ...gaps, ...groupSize({ heading, points, bar, ...gaps }) };
+}
+
+function groupSize(group: Omit<Group, 'height' | 'cut'>): Pick<Group, 'height' | 'cut'> {
+  const { heading, points, bar } = group;
+  const headingHeight = heading === undefined ? 0 : bar.height + bar.gap + heading.height;
+  const between = heading !== undefined && points.length > 0 ? group.headingGap : 0;
+  const pointsHeight = points.reduce((sum, point) => sum + point.height, 0);
+  const gaps = Math.max(0, points.length - 1) * group.pointGap;
+  return {
+    height: headingHeight + between + pointsHeight + gaps,
+    cut: heading?.cut === true || points.some((point) => point.cut),
+  };
+}
+
+function headingSize({ scene, theme }: LayoutRequest): number {
+  if (scene.layout === 'title') return theme.type.titleSize;
+  const alone = scene.points.length === 0 && scene.picture === undefined;
+  return alone ? theme.type.statementSize : theme.type.headingSize;
+}
+
+/** Lines of a wide canvas are kept short enough to read; beside a picture, half of it stays free. */
+function columnWidth({ scene, metrics }: LayoutRequest): number {
+  const full = metrics.width - 2 * metrics.marginX;
+  if (metrics.shape !== 'wide') return full;
+  const beside = scene.picture !== undefined && (scene.layout === 'title' || scene.points.length > 0);
+  return full * (beside ? 0.6 : 0.86);
+}
+
+function placeGroup(
+  group: Group,
+  request: LayoutRequest,
+  { top, bottom }: { readonly top: number; readonly bottom: number },
+): SceneLayout {
+  const { scene, metrics } = request;
+  const { heading, bar } = group;
+  const caption = scene.picture !== undefined && scene.layout === 'content' && scene.points.length === 0;
+  // A little above the middle is where the eye expects the middle; a heading over a picture stays out of its way.
+  let y = top + Math.max(0, bottom - top - group.height) * (caption ? 0 : 0.46);
+  const groupTop = y;
+  const left = (block: TextBlock, indent: number): number =>
+    block.direction === 'rtl'
+      ? metrics.width - metrics.marginX - indent - block.width
+      : metrics.marginX + indent;
+  const placedHeading = heading === undefined ? undefined : placeHeading(heading, bar, { y, metrics, left });
+  if (heading !== undefined) y += bar.height + bar.gap + heading.height + group.headingGap;
+  const points = group.points.map((block) => {
+    const placed = { block, x: Math.round(left(block, group.pointIndent)), y: Math.round(y) };
+    y += block.height + group.pointGap;
+    return placed;
+  });
+  const blocks = [...(placedHeading === undefined ? [] : [placedHeading]), ...points];
+  return {
+    ...(placedHeading === undefined ? {} : { heading: placedHeading }),
+    points,
+    ...(blocks.length === 0 ? {} : { bounds: boundsOf(blocks, group, groupTop) }),
+  };
+}
+
+function placeHeading(
+  block: TextBlock,
+  bar: Group['bar'],
+  at: {
+    readonly y: number;
+    readonly metrics: CanvasMetrics;
+    readonly left: (block: TextBlock, indent: number) => number;
+  },
+): PlacedBlock & { readonly bar: AccentBar } {
+  const { marginX, width } = at.metrics;
+  const barX = block.direction === 'rtl' ? width - marginX - bar.width : marginX;
+  return {
+    block,
+    x: Math.round(at.left(block, 0)),
+    y: Math.round(at.y + bar.height + bar.gap),
+    bar: { x: Math.round(barX), y: Math.round(at.y), width: bar.width, height: bar.height },
+  };
+}
+
+function boundsOf(
+  blocks: readonly PlacedBlock[],
+  group: Group,
+  top: number,
+): NonNullable<SceneLayout['bounds']> {
+  return {
+    left: Math.min(...blocks.map(({ x }) => x)) - group.pointIndent,
+    top,
+    right: Math.max(...blocks.map(({ x, block }) => x + block.width)) + group.pointIndent,
+    bottom: top + group.height,
+  };
+}

@@ -1,0 +1,69 @@
+import type { DrawingContext } from './drawing-context.ts';
+import { shapeable } from './shapeable.ts';
+import { type Direction, textDirection } from './text-direction.ts';
+import { baselineOf, lineHeightOf, setTextStyle, type TextStyle, takesSpacing } from './text-style.ts';
+import { breakWidePieces, measurePieces, type TextLine, wrapBalanced } from './wrap-text.ts';
+
+/** A wrapped text: nothing in it is wider than it was allowed to be. Pixels. */
+export interface TextBlock {
+  readonly text: string;
+  readonly style: TextStyle;
+  readonly direction: Direction;
+  readonly lines: readonly TextLine[];
+  readonly lineHeight: number;
+  /** Of the widest line. */
+  readonly width: number;
+  readonly height: number;
+  /** A word had to be cut to fit the width. */
+  readonly cut: boolean;
+}
+
+export interface BlockRequest {
+  readonly text: string;
+  readonly style: TextStyle;
+  readonly maximumWidth: number;
+  /** In shares of the type size, for Latin. */
+  readonly lineHeight: number;
+}
+
+export function layOutBlock(context: DrawingContext, request: BlockRequest): TextBlock {
+  const { text, maximumWidth } = request;
+  const style = takesSpacing(text) ? request.style : { ...request.style, spacing: 0 };
+  context.save();
+  setTextStyle(context, style);
+  const measured = measurePieces(context, text);
+  const cut = measured.pieces.some((piece) => piece.width > maximumWidth);
+  const breakable = cut ? breakWidePieces(context, measured, maximumWidth) : measured;
+  context.restore();
+  const lines = wrapBalanced({ text: breakable, maximumWidth });
+  const lineHeight = lineHeightOf(text, request.lineHeight) * style.size;
+  const width = Math.max(0, ...lines.map((line) => line.width));
+  return {
+    text,
+    style,
+    direction: textDirection(text),
+    lines,
+    lineHeight,
+    width,
+    height: lines.length * lineHeight,
+    cut,
+  };
+}
+
+/** Paints the block with its top left corner at the point; lines of right-to-left text stand at its right side. */
+export function paintBlock(
+  context: DrawingContext,
+  block: TextBlock,
+  at: { readonly x: number; readonly y: number; readonly color: string },
+): void {
+  setTextStyle(context, block.style);
+  context.fillStyle = at.color;
+  context.direction = block.direction;
+  context.textAlign = block.direction === 'rtl' ? 'right' : 'left';
+  const x = block.direction === 'rtl' ? at.x + block.width : at.x;
+  const baseline = baselineOf({ size: block.style.size, lineHeight: block.lineHeight });
+  for (const [index, line] of block.lines.entries()) {
+    const text = shapeable(block.text.slice(line.start, line.end));
+    context.fillText(text, x, at.y + index * block.lineHeight + baseline);
+  }
+}

@@ -1,0 +1,45 @@
+import type { DrawingContext } from './drawing-context.ts';
+
+/** How letters are set. Sizes in pixels. */
+export interface TextStyle {
+  /** CSS font-family list. */
+  readonly fonts: string;
+  readonly weight: number;
+  readonly size: number;
+  /** Extra distance between letters. */
+  readonly spacing: number;
+}
+
+export function setTextStyle(context: DrawingContext, style: TextStyle): void {
+  context.font = `${style.weight} ${style.size}px ${style.fonts}`;
+  context.letterSpacing = `${style.spacing}px`;
+  context.textBaseline = 'alphabetic';
+}
+
+/** Closer setting suits large Latin type; other scripts join their letters or already stand close. */
+export function takesSpacing(text: string): boolean {
+  return !/[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]/u.test(
+    text,
+  );
+}
+
+/** Distance between lines in shares of the type size: scripts with marks above and below need more. */
+export function lineHeightOf(text: string, latin: number): number {
+  if (/[\p{Script=Thai}\p{Script=Devanagari}\p{Script=Arabic}\p{Script=Lao}\p{Script=Khmer}]/u.test(text)) {
+    return latin + 0.26;
+  }
+  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(text))
+    return latin + 0.14;
+  return latin;
+}
+
+/** From the top of a line to its baseline, so that capitals stand in its middle. */
+export function baselineOf({
+  size,
+  lineHeight,
+}: {
+  readonly size: number;
+  readonly lineHeight: number;
+}): number {
+  return lineHeight / 2 + size * 0.36;
+}

@@ -1,0 +1,39 @@
+import type { Theme } from './theme.ts';
+
+/** Warm paper in morning light, ink type, vermilion accents. */
+export const daylight: Theme = {
+  name: 'daylight',
+  background: {
+    colors: ['#fdfaf5', '#f7f1e8', '#f3ece3'],
+    angleDegrees: 115,
+    glows: [
+      { color: '#ffb48a', opacity: 0.42, x: 0.95, y: 0.02, radius: 0.6 },
+      { color: '#9cc4ff', opacity: 0.3, x: 0.02, y: 1.05, radius: 0.6 },
+    ],
+  },
+  onBackground: { heading: '#171a2b', point: '#2e3248', accent: '#d2431c' },
+  onPicture: {
+    heading: '#ffffff',
+    point: '#ffffff',
+    accent: '#ff9b70',
+    scrim: '#14161f',
+    scrimOpacity: 0.64,
+  },
+  type: {
+    titleSize: 118,
+    headingSize: 74,
+    statementSize: 98,
+    pointSize: 46,
+    headingWeight: 800,
+    pointWeight: 600,
+    headingSpacing: -0.022,
+  },
+  caption: {
+    weight: 700,
+    text: '#171a2b',
+    box: '#ffffff',
+    boxOpacity: 0.92,
+    spokenText: '#ffffff',
+    spokenBox: '#c93a16',
+  },
+};

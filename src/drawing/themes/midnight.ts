@@ -1,0 +1,40 @@
+import type { Theme } from './theme.ts';
+
+/** Night blue with a far light, white type, amber accents. */
+export const midnight: Theme = {
+  name: 'midnight',
+  background: {
+    colors: ['#0a0e24', '#10163a', '#0b0f28'],
+    angleDegrees: 115,
+    glows: [
+      { color: '#4c5bff', opacity: 0.34, x: 0.92, y: 0.04, radius: 0.62 },
+      { color: '#7a3cff', opacity: 0.2, x: 0.6, y: 1.12, radius: 0.55 },
+      { color: '#0fb5d6', opacity: 0.12, x: -0.05, y: 0.85, radius: 0.5 },
+    ],
+  },
+  onBackground: { heading: '#ffffff', point: '#dfe4ff', accent: '#ffc24b' },
+  onPicture: {
+    heading: '#ffffff',
+    point: '#f4f6ff',
+    accent: '#ffc24b',
+    scrim: '#060919',
+    scrimOpacity: 0.66,
+  },
+  type: {
+    titleSize: 118,
+    headingSize: 74,
+    statementSize: 98,
+    pointSize: 46,
+    headingWeight: 800,
+    pointWeight: 600,
+    headingSpacing: -0.022,
+  },
+  caption: {
+    weight: 700,
+    text: '#ffffff',
+    box: '#080b1c',
+    boxOpacity: 0.8,
+    spokenText: '#1a1204',
+    spokenBox: '#ffc24b',
+  },
+};

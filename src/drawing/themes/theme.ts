@@ -1,0 +1,50 @@
+import type { ThemeName } from '../../protocol/index.ts';
+
+/** A soft round light on the background. Places and radius are shares of the canvas: width, height, longer side. */
+export interface Glow {
+  readonly color: string;
+  readonly opacity: number;
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
+/** Colours of text and of what stands beside it. All #rrggbb. */
+export interface TextColors {
+  readonly heading: string;
+  readonly point: string;
+  /** Bars and markers. */
+  readonly accent: string;
+}
+
+/** How a video looks: data only. Lengths are in thousandths of the canvas's shorter side. */
+export interface Theme {
+  readonly name: ThemeName;
+  readonly background: {
+    readonly colors: readonly string[];
+    readonly angleDegrees: number;
+    readonly glows: readonly Glow[];
+  };
+  readonly onBackground: TextColors;
+  /** Over pictures there is a scrim under the text: this colour, at least this dense where text stands. */
+  readonly onPicture: TextColors & { readonly scrim: string; readonly scrimOpacity: number };
+  readonly type: {
+    readonly titleSize: number;
+    readonly headingSize: number;
+    readonly statementSize: number;
+    readonly pointSize: number;
+    readonly headingWeight: number;
+    readonly pointWeight: number;
+    /** In shares of the type size. */
+    readonly headingSpacing: number;
+  };
+  readonly caption: {
+    readonly weight: number;
+    readonly text: string;
+    readonly box: string;
+    readonly boxOpacity: number;
+    /** The word being spoken, and the box behind it. */
+    readonly spokenText: string;
+    readonly spokenBox: string;
+  };
+}

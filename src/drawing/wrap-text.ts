@@ -1,0 +1,94 @@
+import type { DrawingContext } from './drawing-context.ts';
+import { graphemePieces, linePieces, type TextPiece } from './line-breaks.ts';
+import { shapeable } from './shapeable.ts';
+
+/** One line of a text: its range, and its width in pixels at the size it was measured. */
+export interface TextLine {
+  readonly start: number;
+  readonly end: number;
+  readonly width: number;
+}
+
+/** A text measured once, at the context's font; lines for any width follow without measuring again. */
+export interface MeasuredText {
+  readonly text: string;
+  readonly pieces: readonly MeasuredPiece[];
+  readonly spaceWidth: number;
+}
+
+interface MeasuredPiece extends TextPiece {
+  readonly width: number;
+}
+
+export function measurePieces(context: DrawingContext, text: string): MeasuredText {
+  return {
+    text,
+    pieces: measured(context, text, linePieces(text)),
+    spaceWidth: context.measureText(' ').width,
+  };
+}
+
+/** The same text with every piece wider than `maximumWidth` cut into graphemes. */
+export function breakWidePieces(
+  context: DrawingContext,
+  source: MeasuredText,
+  maximumWidth: number,
+): MeasuredText {
+  const pieces = source.pieces.flatMap((piece) =>
+    piece.width <= maximumWidth
+      ? [piece]
+      : measured(context, source.text, graphemePieces(source.text, piece)),
+  );
+  return { ...source, pieces };
+}
+
+/** Lines no wider than the maximum, as few as possible, then as even as possible. A piece that is too wide is its own line. */
+export function wrapBalanced({
+  text,
+  maximumWidth,
+}: {
+  text: MeasuredText;
+  maximumWidth: number;
+}): TextLine[] {
+  const lines = wrapGreedy(text, maximumWidth);
+  if (lines.length < 2) return lines;
+  let narrow = maximumWidth / lines.length / 2;
+  let wide = maximumWidth;
+  while (wide - narrow > maximumWidth / 100) {
+    const middle = (narrow + wide) / 2;
+    if (fits(wrapGreedy(text, middle), { count: lines.length, maximumWidth })) wide = middle;
+    else narrow = middle;
+  }
+  return wrapGreedy(text, wide);
+}
+
+function fits(
+  lines: readonly TextLine[],
+  most: { readonly count: number; readonly maximumWidth: number },
+): boolean {
+  return lines.length <= most.count && lines.every((line) => line.width <= most.maximumWidth);
+}
+
+function wrapGreedy({ pieces, spaceWidth }: MeasuredText, maximumWidth: number): TextLine[] {
+  const lines: TextLine[] = [];
+  let line: TextLine | undefined;
+  let gap = 0;
+  for (const piece of pieces) {
+    const width: number = line === undefined ? piece.width : line.width + gap + piece.width;
+    if (line !== undefined && width > maximumWidth) {
+      lines.push(line);
+      line = { start: piece.start, end: piece.end, width: piece.width };
+    } else {
+      line = { start: line?.start ?? piece.start, end: piece.end, width };
+    }
+    gap = piece.next > piece.end ? spaceWidth : 0;
+  }
+  return line === undefined ? lines : [...lines, line];
+}
+
+function measured(context: DrawingContext, text: string, pieces: readonly TextPiece[]): MeasuredPiece[] {
+  return pieces.map((piece) => ({
+    ...piece,
+    width: context.measureText(shapeable(text.slice(piece.start, piece.end))).width,
+  }));
+}
