@@ -75,7 +75,7 @@ const knownVariables = Object.keys(variablesSchema.shape);
 function unknownVariables(names: readonly string[]): Issue[] {
   return names
     .filter((name) => name.startsWith('AURA_') && !knownVariables.includes(name))
-    .map((name) => ({ path: name, message: `is not a setting; did you mean ${nearest(name)}?` }));
+    .map((name) => ({ path: name, message: `is not a setting (did you mean ${nearest(name)}?)` }));
 }
 
 function nearest(name: string): string {

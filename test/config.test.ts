@@ -67,7 +67,7 @@ test('a port outside the range is refused', () => {
 test('an unknown AURA_ name is refused with the name it resembles', () => {
   assert.match(
     configError({ AURA_PROT: '80' }).message,
-    /AURA_PROT is not a setting; did you mean AURA_PORT\?/,
+    /AURA_PROT is not a setting \(did you mean AURA_PORT\?\)/,
   );
   assert.match(configError({ AURA_DATA_DIR: '/x' }).message, /did you mean AURA_DATA\?/);
   assert.match(configError({ AURA_LOGLEVEL: 'info' }).message, /did you mean AURA_LOG_LEVEL\?/);

@@ -150,6 +150,7 @@ export const errorTable = {
     'Correct the environment variable named in the message.',
   ),
   file_not_found: row(404, 'The file does not exist', 'Check the path.'),
+  output_invalid: row(422, 'The video cannot be written there', 'Name another file with --output.'),
   server_unreachable: row(
     503,
     'The server cannot be reached',

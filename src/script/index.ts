@@ -1,6 +1,8 @@
 export { parseScript } from './parse-script.ts';
+export { isFileName } from './source-name.ts';
 export {
   listSources,
+  pictureUse,
   referencedFiles,
   type SourceReference,
   type SourceUse,

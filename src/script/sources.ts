@@ -1,7 +1,8 @@
 import type { Image, ImageReference, Nodes } from 'mdast';
 import { AuraError, type Composition } from '../protocol/index.ts';
 import { readFrontMatter } from './front-matter.ts';
-import { nodesOf, readMarkdown } from './markdown-tree.ts';
+import { nodesOf, placeOf, readMarkdown } from './markdown-tree.ts';
+import type { Place } from './mistake.ts';
 import { cleanScript } from './script-text.ts';
 import { isFileName, pictureOrSoundName } from './source-name.ts';
 import { type FrontMatterText, splitFrontMatter } from './split-front-matter.ts';
@@ -50,6 +51,18 @@ export function referencedFiles(markdown: string): SourceReference[] {
   }
   add(musicOf(split.frontMatter), 'audio');
   return [...found.values()];
+}
+
+/** Where a script first shows a picture of this name, as referencedFiles gives it. */
+export function pictureUse(markdown: string, source: string): Place | undefined {
+  const text = forgiving(() => cleanScript(markdown));
+  if (text === undefined) return undefined;
+  const tree = readMarkdown(forgiving(() => splitFrontMatter(text))?.body ?? text);
+  for (const image of nodesOf(tree.root, isImage)) {
+    const address = image.type === 'image' ? image.url : tree.definitions.get(image.identifier);
+    if (address !== undefined && pictureOrSoundName(address) === source) return placeOf(image);
+  }
+  return undefined;
 }
 
 /**

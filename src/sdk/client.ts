@@ -81,8 +81,9 @@ export class AuraClient {
     return voices;
   }
 
+  /** How the server is; `unhealthy` is an answer too, with the checks that failed. */
   health({ signal }: Stoppable = {}): Promise<Health> {
-    return this.#http.json({ path: '/api/health', schema: healthSchema, signal });
+    return this.#http.json({ path: '/api/health', schema: healthSchema, signal, alsoAccept: 503 });
   }
 
   /** Absolute address of a path the server gave, e.g. a job's `preview`. */

@@ -8,7 +8,7 @@ interface EventStreamOptions {
   /** Resume after this event; from the start, with a snapshot, when undefined. */
   readonly lastEventId: string | undefined;
   /** A connection on which nothing arrives for so long is given up: not even a heartbeat came. */
-  readonly silenceSeconds: number;
+  readonly silenceSeconds: () => number;
   readonly signal: AbortSignal | undefined;
   readonly onRetryHint: (seconds: number) => void;
 }
@@ -47,13 +47,12 @@ interface Connection {
 /** The time the caller takes between two reads does not count as silence. */
 function openConnection({ silenceSeconds, signal }: EventStreamOptions): Connection {
   const own = new AbortController();
-  const silent = () => {
-    own.abort(new AuraError('server_unreachable', `Nothing came from the server for ${silenceSeconds} s.`));
-  };
   return {
     signal: signal === undefined ? own.signal : AbortSignal.any([signal, own.signal]),
     guard: async (pending) => {
-      const timer = setTimeout(silent, silenceSeconds * 1000);
+      const seconds = silenceSeconds();
+      const silent = new AuraError('server_unreachable', `Nothing came from the server for ${seconds} s.`);
+      const timer = setTimeout(() => own.abort(silent), seconds * 1000);
       try {
         return await pending;
       } finally {
@@ -89,9 +88,11 @@ async function* messages(input: {
   });
   // Characters of several bytes may be cut by chunk borders: the decoder keeps their first part.
   const decoder = new TextDecoder();
+  let isOver = false;
   try {
     for (;;) {
       const { done, value } = await connection.guard(reader.read());
+      isOver = done;
       if (done) return;
       parser.feed(decoder.decode(value, { stream: true }));
       yield* arrived.splice(0);
@@ -101,6 +102,7 @@ async function* messages(input: {
     if (error instanceof AuraError) throw error;
     throw new AuraError('server_unreachable', 'The event stream was cut.', { cause: error });
   } finally {
-    connection.close();
+    // A browser calls a request failed that is aborted just after its end.
+    if (!isOver) connection.close();
   }
 }

@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly signal?: AbortSignal | undefined;
   /** How long the answer may take; none for streams, which have a watch of their own. */
   readonly deadlineSeconds?: number;
+  /** A status outside 200 to 299 whose answer has the usual shape all the same. */
+  readonly alsoAccept?: number;
 }
 
 /** One server, spoken to with the errors of our own table. */
@@ -35,7 +37,8 @@ export function createHttp({ baseUrl, fetch }: { readonly baseUrl: string; reado
     const signal = stopSignal(request);
     try {
       const response = await fetch(url(request.path), { ...requestInit(request), ...(signal && { signal }) });
-      if (!response.ok) throw await errorOf(response, url(request.path));
+      if (!response.ok && response.status !== request.alsoAccept)
+        throw await errorOf(response, url(request.path));
       return await read(response);
     } catch (error) {
       request.signal?.throwIfAborted();

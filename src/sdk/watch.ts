@@ -37,20 +37,28 @@ interface Watch extends WatchOptions {
  * @throws {AuraError} when the server refuses for good, e.g. job_not_found.
  */
 export async function* watchJob(watch: Watch): AsyncGenerator<Job, void, undefined> {
-  const session: Session = { known: undefined, failures: 0, retrySeconds: watch.timing.retrySeconds };
+  const { retrySeconds } = watch.timing;
+  const session: Session = { known: undefined, failures: 0, retrySeconds, hasEnded: false };
   let yielded = '';
   for (;;) {
     watch.signal?.throwIfAborted();
     for await (const { shown } of round(watch, session)) {
+      // Somebody runs it again already: that is another story.
+      if (session.hasEnded && !isTerminal(shown.status)) return;
       const text = JSON.stringify(shown);
       if (text !== yielded) yield shown;
       yielded = text;
-      if (isTerminal(shown.status)) return;
+      session.hasEnded = isTerminal(shown.status);
     }
+    // Only now: the server closes the stream after the end, and a browser calls one that we cut a failed request.
+    if (session.hasEnded) return;
     const { failures, retrySeconds: firstSeconds } = session;
     await pause(backoffSeconds({ failures, firstSeconds, random: Math.random() }), watch.signal);
   }
 }
+
+/** How long a server may take to close the stream after the end of the job, in seconds. */
+const closingSeconds = 2;
 
 /** What is kept from one connection to the next. */
 interface Session {
@@ -58,6 +66,8 @@ interface Session {
   /** Connections in a row that brought nothing new or nothing readable. */
   failures: number;
   retrySeconds: number;
+  /** The terminal state was given. */
+  hasEnded: boolean;
   connection?: Connection;
 }
 
@@ -78,7 +88,7 @@ async function* stream(watch: Watch, session: Session): AsyncGenerator<Known, vo
     http: watch.http,
     path: `${pathOf(watch)}/events`,
     lastEventId: session.known && String(session.known.job.seq),
-    silenceSeconds: watch.timing.silenceSeconds,
+    silenceSeconds: () => (session.hasEnded ? closingSeconds : watch.timing.silenceSeconds),
     signal: watch.signal,
     onRetryHint: (seconds) => {
       session.retrySeconds = seconds;

@@ -61,6 +61,8 @@ interface Setup {
   /** Called for POST /api/jobs: the log of the new job. */
   readonly create?: (body: CreateJob) => TestJob;
   readonly cancel?: (job: TestJob) => void;
+  /** Called when a stream of a job has been opened, before which nothing may be missed. */
+  readonly followed?: (job: TestJob) => void;
   readonly files?: Record<string, Buffer>;
 }
 
@@ -160,7 +162,10 @@ export async function startContractServer(setup: Setup): Promise<ContractServer>
     state.positions.push(position as string | undefined);
     if (manner.status === 204) response.writeHead(204).end();
     else if (manner.status !== undefined) html(response, manner.status);
-    else stream({ job, writer: new StreamWriter(response, manner), manner, position, response });
+    else {
+      stream({ job, writer: new StreamWriter(response, manner), manner, position, response });
+      setup.followed?.(job);
+    }
   }
 }
 

@@ -233,6 +233,30 @@ test('leaving the loop closes the connection', async (t) => {
   await until(() => job.listeners.size === 0);
 });
 
+test('a server that does not close the stream after the end does not keep the watcher', async (t) => {
+  const job = new TestJob(completedLog);
+  const { states } = await follow(t, { job, stream: () => ({ silentAfter: 1 }) });
+  assert.deepEqual(states, [finalState]);
+});
+
+test('a job that is run again after its end was seen is not followed further', async (t) => {
+  const job = new TestJob(completedLog.slice(0, 2));
+  const { states } = await follow(t, {
+    job,
+    stream: () => ({ silentAfter: 100 }),
+    whileWatching: [
+      (_, { status }) => {
+        if (status === 'running') job.append({ kind: 'cancelled' });
+        if (status === 'cancelled') job.append({ kind: 'retried', attempt: 2, stages: [] });
+      },
+    ],
+  });
+  assert.deepEqual(
+    states.map(({ status }) => status),
+    ['running', 'cancelled'],
+  );
+});
+
 test('the pause between two tries is the server’s when it names one', async (t) => {
   const job = new TestJob(completedLog.slice(0, 3));
   const { states } = await follow(t, {

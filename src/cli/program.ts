@@ -1,0 +1,120 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { aspectNames, frameRates } from '../protocol/index.ts';
+import { exitCodeHelp } from './exit-codes.ts';
+import { runCommand } from './run-command.ts';
+
+/** The command line. Each command is loaded when it runs, so that the help comes at once. */
+export function buildProgram(): Command {
+  const program = new Command('aura')
+    .description('Turns a script into a narrated, captioned video.')
+    .version(packageJson.version)
+    .configureHelp({ helpWidth: 100 })
+    .addHelpText('after', `${environmentHelp}\n${exitCodeHelp}`)
+    .exitOverride();
+  addRender(program);
+  addServe(program);
+  addWorker(program);
+  addWatch(program);
+  addDoctor(program);
+  return program;
+}
+
+const environmentHelp = `
+Settings (environment variables):
+  AURA_HOST         address to listen on (127.0.0.1)
+  AURA_PORT         port to listen on (5005)
+  AURA_DATA         folder of the database and of all results (./data)
+  DATABASE_URL      PostgreSQL instead of the embedded database
+  AURA_CONCURRENCY  processes that draw at the same time (number of cores)
+  AURA_LOG_LEVEL    silent, error, warn, info or debug (info)`;
+
+function addRender(program: Command): void {
+  program
+    .command('render')
+    .description('Make a video of a Markdown script or a JSON composition.')
+    .argument('<file>', 'the script (.md) or composition (.json); its pictures are looked for beside it')
+    .option('-o, --output <file>', 'the video to write (default: the script’s name with .mp4)')
+    .option('--subtitles', 'write .srt and .vtt beside the video')
+    .addOption(serverOption('a running server to use instead of an own engine'))
+    .addOption(
+      new Option('--aspect <shape>', 'shape of the picture')
+        .choices(aspectNames)
+        .conflicts(['width', 'height']),
+    )
+    .option('--width <pixels>', 'width of the picture; even', wholeNumber)
+    .option('--height <pixels>', 'height of the picture; even', wholeNumber)
+    .addOption(new Option('--fps <rate>', 'frames per second').choices(frameRates.map(String)))
+    .action(async (file: string, options: RenderFlags) => {
+      const { render } = await import('./render.ts');
+      await runCommand((config) => render({ file, config, ...options }), { file });
+    });
+}
+
+/** What commander gives for the options of `aura render`. */
+export interface RenderFlags {
+  readonly output?: string;
+  readonly subtitles?: boolean;
+  readonly server?: string;
+  readonly aspect?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly fps?: string;
+}
+
+function addServe(program: Command): void {
+  program
+    .command('serve')
+    .description('Serve the page and the API, and work on exports.')
+    .action(async () => {
+      const { serve } = await import('./serve.ts');
+      await runCommand(serve);
+    });
+}
+
+function addWorker(program: Command): void {
+  program
+    .command('worker')
+    .description(
+      'Only work on exports. Any number of workers share one PostgreSQL (DATABASE_URL) and one AURA_DATA.',
+    )
+    .action(async () => {
+      const { worker } = await import('./worker.ts');
+      await runCommand(worker);
+    });
+}
+
+function addWatch(program: Command): void {
+  program
+    .command('watch')
+    .description('Follow an export to its end. Ctrl-C stops the watching, not the export.')
+    .argument('<job>', 'the export’s id')
+    .addOption(serverOption('the server it runs on (default: the one on this machine)'))
+    .action(async (jobId: string, { server }: { server?: string }) => {
+      const { watch } = await import('./watch.ts');
+      await runCommand((config) => watch({ jobId, serverUrl: server, config }));
+    });
+}
+
+function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('Try everything an export needs, and say what is wrong and what to do.')
+    .action(async () => {
+      const { doctor } = await import('./doctor.ts');
+      process.exitCode = await doctor();
+    });
+}
+
+function serverOption(description: string): Option {
+  return new Option('--server <url>', description).argParser((text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url?.protocol === 'http:' || url?.protocol === 'https:') return text;
+    throw new InvalidArgumentError('It must be an address such as http://127.0.0.1:5005.');
+  });
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number.');
+}

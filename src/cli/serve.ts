@@ -1,0 +1,11 @@
+import type { Config } from '../config.ts';
+import { untilInterrupted } from './interrupts.ts';
+
+/** `aura serve`: runs until it is told to stop, then ends in order. */
+export async function serve(config: Config): Promise<void> {
+  const { startServer } = await import('../server.ts');
+  const server = await startServer({ config });
+  process.stdout.write(`Aura is at ${server.url}\n`);
+  await untilInterrupted('Stopping; press Ctrl-C again to leave at once.');
+  await server.close();
+}
