@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** Amber: the one accent, light on the dark page and deep enough to read on the light one. */
 const amber: MantineColorsTuple = [
@@ -31,19 +31,25 @@ const dark: MantineColorsTuple = [
 export const pageTheme = createTheme({
   colors: { amber, dark },
   primaryColor: 'amber',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  primaryShade: { light: 5, dark: 4 },
   fontFamily: "'Inter', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, 'DejaVu Sans Mono', monospace",
   headings: { fontFamily: "'Inter', system-ui, sans-serif", fontWeight: '650' },
   defaultRadius: 'md',
   cursorType: 'pointer',
+  components: {
+    Button: Button.extend({
+      // Ink on amber reads well in both schemes, white on amber in neither.
+      vars: (_theme, { variant = 'filled' }) => ({
+        root: variant === 'filled' ? { '--button-color': 'var(--ink-on-accent)' } : {},
+      }),
+    }),
+  },
 });
 
 /** The page's own surfaces, beside Mantine's variables. */
 export const pageVariables: CSSVariablesResolver = () => ({
-  variables: {},
+  variables: { '--ink-on-accent': '#241503' },
   light: {
     '--mantine-color-body': '#f6f4ef',
     '--surface': '#ffffff',
@@ -52,6 +58,7 @@ export const pageVariables: CSSVariablesResolver = () => ({
     '--ink': '#1d2333',
     '--ink-soft': '#5b6274',
     '--accent-text': '#8f4d0c',
+    '--focus': '#a65b10',
     '--mantine-color-dimmed': '#5b6274',
   },
   dark: {
@@ -62,6 +69,7 @@ export const pageVariables: CSSVariablesResolver = () => ({
     '--ink': '#e6ebf7',
     '--ink-soft': '#98a4c0',
     '--accent-text': '#f6bd68',
+    '--focus': '#f0a24b',
     '--mantine-color-dimmed': '#98a4c0',
   },
 });

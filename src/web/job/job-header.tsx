@@ -7,6 +7,7 @@ import { aura } from '../aura.ts';
 import { FailureNote } from '../frame/failure-note.tsx';
 import { LinkButton } from '../frame/link-button.tsx';
 import { StatusBadge } from '../frame/status-badge.tsx';
+import { lengthInWords } from '../words/time-in-words.ts';
 
 interface JobHeaderProps {
   readonly job: Job;
@@ -24,6 +25,7 @@ export function JobHeader({ job, connection, onRetried }: JobHeaderProps) {
         <h1 className="page-title">{job.title}</h1>
         <div className="job-status">
           <StatusBadge status={job.status} />
+          {job.status === 'completed' && <MadeIn job={job} />}
           {job.attempt > 1 && <span>Attempt {job.attempt}</span>}
           {connection !== 'live' && <Reconnecting />}
         </div>
@@ -33,10 +35,10 @@ export function JobHeader({ job, connection, onRetried }: JobHeaderProps) {
           <Button
             variant="default"
             leftSection={<IconPlayerStop size={18} aria-hidden="true" />}
-            loading={cancel.isPending || job.status === 'cancelling'}
+            disabled={cancel.isPending || job.status === 'cancelling'}
             onClick={() => cancel.mutate()}
           >
-            Cancel
+            {job.status === 'cancelling' ? 'Cancelling …' : 'Cancel'}
           </Button>
         )}
         {(job.status === 'failed' || job.status === 'cancelled') && (
@@ -57,6 +59,11 @@ export function JobHeader({ job, connection, onRetried }: JobHeaderProps) {
       {failure !== null && <FailureNote failure={toFailure(failure)} />}
     </header>
   );
+}
+
+function MadeIn({ job: { startedAt, finishedAt } }: { job: Job }) {
+  if (startedAt === null || finishedAt === null) return null;
+  return <span>made in {lengthInWords((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)}</span>;
 }
 
 function isCancellable({ status }: Job): boolean {

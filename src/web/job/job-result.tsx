@@ -1,6 +1,5 @@
 import './job-result.css';
 import type { Artifact, Job } from '../../protocol/index.ts';
-import { lengthInWords } from '../words/time-in-words.ts';
 import { DownloadList } from './download-list.tsx';
 import { StageList } from './stage-list.tsx';
 import { WarningList } from './warning-list.tsx';
@@ -15,7 +14,6 @@ export function JobResult({ job }: { job: Job }) {
         <DownloadList job={job} />
         <WarningList warnings={job.warnings} />
         <StageList job={job} />
-        <p className="job-made">{madeIn(job)}</p>
       </div>
     </div>
   );
@@ -41,9 +39,4 @@ function Player({ job }: { job: Job }) {
 
 function artifact({ artifacts }: Job, name: string): Artifact | undefined {
   return artifacts.find((candidate) => candidate.name === name);
-}
-
-function madeIn({ startedAt, finishedAt }: Job): string {
-  if (startedAt === null || finishedAt === null) return '';
-  return `Made in ${lengthInWords((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)}.`;
 }

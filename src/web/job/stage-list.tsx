@@ -1,6 +1,6 @@
 import './stage-list.css';
 import { IconCheck } from '@tabler/icons-react';
-import type { Job, Stage } from '../../protocol/index.ts';
+import { isTerminal, type Job, type Stage } from '../../protocol/index.ts';
 import { stageWords } from '../words/job-in-words.ts';
 
 export function StageList({ job }: { job: Job }) {
@@ -11,7 +11,7 @@ export function StageList({ job }: { job: Job }) {
       </h2>
       <ol className="stage-list">
         {job.stages.map((stage) => (
-          <li key={stage.name} className="stage" data-status={stage.status}>
+          <li key={stage.name} className="stage" data-status={shownStatus(stage, job)}>
             <span className="stage-mark" aria-hidden="true">
               {stage.status === 'done' && <IconCheck size={14} stroke={3} />}
             </span>
@@ -22,6 +22,11 @@ export function StageList({ job }: { job: Job }) {
       </ol>
     </section>
   );
+}
+
+/** Nothing turns any more once the job has ended. */
+function shownStatus(stage: Stage, job: Job): Stage['status'] | 'stopped' {
+  return stage.status === 'running' && isTerminal(job.status) ? 'stopped' : stage.status;
 }
 
 function countOf({ status, done, total, cached }: Stage): string {

@@ -26,8 +26,9 @@ export function planVideo(script: string, choices: Choices): Plan {
 
 function toFinding(error: AuraError): Finding {
   return {
-    message: error.message,
-    action: toFailure(error).action,
+    // The place is shown by itself, and a mistake's own message says what to write instead.
+    message: error.message.replace(/^line \d+, column \d+: /, ''),
+    action: error.code === 'script_invalid' ? '' : toFailure(error).action,
     line: error.place?.line,
     column: error.place?.column,
   };

@@ -26,6 +26,7 @@ export function VoiceChoice({ voice, language, onChange }: VoiceChoiceProps) {
   return (
     <Select
       label="Voice"
+      labelProps={{ mb: 6 }}
       searchable
       allowDeselect={false}
       nothingFoundMessage="No such voice"
