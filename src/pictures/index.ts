@@ -1,0 +1,5 @@
+export { decodePicture } from './decode-picture.ts';
+export { type FetchOptions, fetchRemote } from './fetch-remote.ts';
+export { type InspectedPicture, inspectPicture } from './inspect-picture.ts';
+export { isPublicAddress } from './public-address.ts';
+export { type SniffedAsset, sniffAsset } from './sniff-asset.ts';

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { sniffAsset } from '../../src/pictures/index.ts';
+import { encodeWav } from '../../src/speech/index.ts';
+import { drawHalves } from './picture-files.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'aura-sniff-'));
+after(() => rm(folder, { recursive: true }));
+
+async function sniff(name: string, bytes: Uint8Array | string) {
+  const file = join(folder, name);
+  await writeFile(file, bytes);
+  return await sniffAsset(file);
+}
+
+describe('sniffing', () => {
+  it('knows pictures and sounds by their content', async () => {
+    const png = drawHalves().toBuffer('image/png');
+    assert.deepEqual(await sniff('song.mp3', png), { kind: 'picture', contentType: 'image/png' });
+    const wav = encodeWav({ sampleRate: 48_000, samples: new Float32Array(480) });
+    assert.deepEqual(await sniff('photo.jpg', wav), { kind: 'audio', contentType: 'audio/wav' });
+  });
+
+  const disguised: Readonly<Record<string, string | Buffer>> = {
+    'playlist.mp3': '#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n',
+    'playlist.mp4': '#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nhttp://169.254.169.254/latest\n',
+    'concat.wav': "ffconcat version 1.0\nfile '/etc/passwd'\n",
+    'playlist.m4a': '[playlist]\nFile1=/etc/passwd\n',
+    'manifest.ogg': '<?xml version="1.0"?><MPD><BaseURL>file:///etc/</BaseURL></MPD>',
+    'session.flac': 'v=0\no=- 0 0 IN IP4 127.0.0.1\nm=audio 5004 RTP/AVP 96\n',
+    'utf16.mp3': Buffer.from('\ufeff#EXTM3U\nfile:///etc/passwd', 'utf16le'),
+    'text.jpg': 'not a picture',
+    'program.png': Buffer.from('7f454c4602010100', 'hex'),
+    'archive.jpg': Buffer.from('504b0304140000000800', 'hex'),
+    'short.jpg': Buffer.from([0xff]),
+    'zeros.mp3': Buffer.alloc(1000),
+  };
+  for (const [name, bytes] of Object.entries(disguised)) {
+    it(`refuses ${name}, which is something else`, async () => {
+      await assert.rejects(sniff(name, bytes), {
+        code: 'asset_unsupported',
+        message: new RegExp(`“${name}” is `),
+      });
+    });
+  }
+
+  it('refuses an empty file by saying so', async () => {
+    await assert.rejects(sniff('empty.mp3', ''), {
+      code: 'asset_empty',
+      message: '“empty.mp3” is empty: it has no bytes at all.',
+    });
+  });
+});
