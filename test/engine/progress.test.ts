@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  advancePace,
+  estimateEta,
+  type Measurement,
+  type Pace,
+  startPace,
+} from '../../src/engine/progress.ts';
+
+describe('the bar', () => {
+  it('is done work over all work when nothing is estimated anew', () => {
+    const paces = run(startPace(2), [
+      { doneSeconds: 0, totalSeconds: 40, now: 0 },
+      { doneSeconds: 10, totalSeconds: 40, now: 1_000 },
+      { doneSeconds: 30, totalSeconds: 40, now: 2_000 },
+    ]);
+    assert.deepEqual(
+      paces.map(({ progress }) => progress),
+      [0, 0.25, 0.75],
+    );
+  });
+
+  it('stays where it is when the plan replaces the estimate, and goes on over the work that is left', () => {
+    const half = last(run(startPace(1), [{ doneSeconds: 20, totalSeconds: 40, now: 0 }]));
+    const larger = advancePace(half, { doneSeconds: 20, totalSeconds: 120, now: 1_000 });
+    assert.equal(larger.progress, 0.5);
+    assert.equal(advancePace(larger, { doneSeconds: 70, totalSeconds: 120, now: 2_000 }).progress, 0.75);
+    const smaller = advancePace(half, { doneSeconds: 20, totalSeconds: 30, now: 1_000 });
+    assert.equal(smaller.progress, 0.5);
+    assert.equal(advancePace(smaller, { doneSeconds: 25, totalSeconds: 30, now: 2_000 }).progress, 0.75);
+  });
+
+  it('never goes back, when work is lost or the whole is suddenly smaller than what is done', () => {
+    const paces = run(startPace(1), [
+      { doneSeconds: 30, totalSeconds: 40, now: 0 },
+      { doneSeconds: 10, totalSeconds: 40, now: 1 },
+      { doneSeconds: 10, totalSeconds: 5, now: 2 },
+      { doneSeconds: 12, totalSeconds: 5, now: 3 },
+      { doneSeconds: 12, totalSeconds: 200, now: 4 },
+    ]);
+    assertRising(paces);
+    assert.equal(paces[1]?.progress, 0.75);
+  });
+
+  it('moves again while lost work is done again', () => {
+    const lost = last(
+      run(startPace(1), [
+        { doneSeconds: 30, totalSeconds: 40, now: 0 },
+        { doneSeconds: 10, totalSeconds: 40, now: 1 },
+      ]),
+    );
+    assert.equal(advancePace(lost, { doneSeconds: 25, totalSeconds: 40, now: 2 }).progress, 0.875);
+  });
+
+  it('holds below 100 % until the job is completed', () => {
+    const done = last(run(startPace(1), [{ doneSeconds: 40, totalSeconds: 40, now: 0 }]));
+    assert.equal(done.progress, 0.999);
+    assert.equal(advancePace(done, { doneSeconds: 90, totalSeconds: 90, now: 1 }).progress, 0.999);
+  });
+
+  it('rises and stays in its range whatever is measured', () => {
+    let seed = 7;
+    const random = () => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+      return seed / 2 ** 31;
+    };
+    const measurements = Array.from({ length: 2_000 }, (_, now) => ({
+      doneSeconds: random() * 100,
+      totalSeconds: random() * 120,
+      now: now * random() * 900,
+    }));
+    const paces = run(startPace(3), measurements);
+    assertRising(paces);
+    for (const { progress } of paces) assert.ok(progress >= 0 && progress <= 0.999);
+  });
+
+  it('is the same for one long stretch as for many short ones', () => {
+    const steps = Array.from({ length: 100 }, (_, index) => index + 1);
+    const fine = run(
+      startPace(1),
+      steps.map((step) => ({ doneSeconds: step * 0.4, totalSeconds: 80, now: step })),
+    );
+    assert.ok(Math.abs(last(fine).progress - 0.5) < 1e-9);
+  });
+});
+
+describe('the estimate', () => {
+  it('begins with what is expected of the machine', () => {
+    assert.equal(estimateEta(startPace(4), 40), 10);
+  });
+
+  it('is unknown while no work is known', () => {
+    assert.equal(estimateEta(startPace(4), 0), null);
+  });
+
+  it('follows the speed that is measured', () => {
+    // Expected: 4 seconds of work a second. Measured: 1.
+    const paces = run(startPace(4), everySecond(120, 1));
+    const eta = estimateEta(last(paces), 220);
+    assert.ok(eta !== null && Math.abs(eta - 100) < 2, `${eta}`);
+  });
+
+  it('does not count time in which nothing ran', () => {
+    const running = last(run(startPace(1), everySecond(60, 1)));
+    const anHourLater = advancePace(running, { doneSeconds: 60, totalSeconds: 100, now: 3_660_000 });
+    const eta = estimateEta(anHourLater, 100);
+    assert.ok(eta !== null && Math.abs(eta - 40) < 5, `${eta}`);
+  });
+
+  it('is withdrawn when nothing has been done for very long', () => {
+    const stuck = Array.from({ length: 1_000 }, (_, index) => ({
+      doneSeconds: 0,
+      totalSeconds: 10,
+      now: index * 1_000,
+    }));
+    assert.equal(estimateEta(last(run(startPace(1), stuck)), 10), null);
+  });
+});
+
+function run(start: Pace, measurements: readonly Measurement[]): Pace[] {
+  const paces: Pace[] = [];
+  let pace = start;
+  for (const measurement of measurements) {
+    pace = advancePace(pace, measurement);
+    paces.push(pace);
+  }
+  return paces;
+}
+
+function everySecond(seconds: number, speed: number): Measurement[] {
+  return Array.from({ length: seconds + 1 }, (_, second) => ({
+    doneSeconds: second * speed,
+    totalSeconds: 220,
+    now: second * 1_000,
+  }));
+}
+
+function last(paces: readonly Pace[]): Pace {
+  const pace = paces.at(-1);
+  assert.ok(pace);
+  return pace;
+}
+
+function assertRising(paces: readonly Pace[]): void {
+  for (const [index, pace] of paces.entries()) {
+    const previous = paces[index - 1];
+    if (previous) assert.ok(pace.progress >= previous.progress, `step ${index} went back`);
+  }
+}
