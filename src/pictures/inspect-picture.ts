@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { createCanvas, type Image } from '@napi-rs/canvas';
+import { AuraError } from '../protocol/index.ts';
 import { decodePicture } from './decode-picture.ts';
-import { sniffAsset } from './sniff-asset.ts';
+import { hasAllPngPixels } from './formats/png.ts';
+import { readHeader } from './read-header.ts';
 
 export interface InspectedPicture {
   readonly contentType: string;
@@ -17,7 +20,29 @@ export interface InspectedPicture {
  * @throws {AuraError} asset_empty, asset_unsupported, picture_invalid.
  */
 export async function inspectPicture(file: string, name = basename(file)): Promise<InspectedPicture> {
-  const { contentType } = await sniffAsset(file, name);
-  const { width, height } = await decodePicture(await readFile(file), name);
-  return { contentType, width, height };
+  const bytes = await readFile(file);
+  const { contentType, isOpaque } = await readHeader(bytes, name);
+  const image = await decodePicture(bytes, name);
+  const isWhole =
+    (!isOpaque || hasOpaqueEdges(image)) && (contentType !== 'image/png' || (await hasAllPngPixels(bytes)));
+  if (!isWhole) {
+    throw new AuraError('picture_invalid', `“${name}” is damaged: some of its pixels are missing.`);
+  }
+  return { contentType, width: image.width, height: image.height };
+}
+
+/** Skia leaves what it cannot decode transparent, without a word: rows at the end, which rotation may put at any edge. */
+function hasOpaqueEdges(image: Image): boolean {
+  const { width, height } = image;
+  return [
+    { x: 0, y: 0, width, height: 1 },
+    { x: 0, y: height - 1, width, height: 1 },
+    { x: 0, y: 0, width: 1, height },
+    { x: width - 1, y: 0, width: 1, height },
+  ].every((edge) => {
+    const context = createCanvas(edge.width, edge.height).getContext('2d');
+    context.drawImage(image, -edge.x, -edge.y);
+    const { data } = context.getImageData(0, 0, edge.width, edge.height);
+    return data.every((value, index) => index % 4 !== 3 || value === 255);
+  });
 }

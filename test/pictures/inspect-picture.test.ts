@@ -114,6 +114,15 @@ describe('pictures', () => {
     await assert.rejects(inspect(pngClaiming(7_000, 8_000)), { code: 'picture_invalid', message: /damaged/ });
   });
 
+  it('counts the rows of an interlaced PNG in its seven passes', async () => {
+    // 8 x 8: one byte for the filter and 1, 1, 2, 2, 4, 4, 8 of pixels, in 1, 1, 1, 2, 2, 4, 4 rows.
+    const pixelBytes = 2 + 2 + 3 + 2 * 3 + 2 * 5 + 4 * 5 + 4 * 9;
+    const whole = pngClaiming(8, 8, { isInterlaced: true, pixelBytes });
+    assert.deepEqual(await inspect(whole), { contentType: 'image/png', width: 8, height: 8 });
+    const short = pngClaiming(8, 8, { isInterlaced: true, pixelBytes: pixelBytes - 1 });
+    await assert.rejects(inspect(short), { code: 'picture_invalid', message: /damaged/ });
+  });
+
   it('refuses what is no picture, saying what it is', async () => {
     await assert.rejects(inspect(Buffer.alloc(0)), {
       code: 'asset_empty',

@@ -31,16 +31,23 @@ export function withOrientation(jpeg: Buffer, orientation: number): Buffer {
   return Buffer.concat([jpeg.subarray(0, 2), head, body, jpeg.subarray(2)]);
 }
 
-/** A correct PNG file of 8-bit greys that claims any size, with one row of pixels in it. */
-export function pngClaiming(width: number, height: number): Buffer {
+interface PngClaim {
+  readonly pixelBytes?: number;
+  readonly isInterlaced?: boolean;
+}
+
+/** A correct PNG file of 8-bit greys that claims any size, with one row of pixels in it unless told. */
+export function pngClaiming(width: number, height: number, claim: PngClaim = {}): Buffer {
+  const { pixelBytes = width + 1, isInterlaced = false } = claim;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header[8] = 8;
+  header[12] = isInterlaced ? 1 : 0;
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.alloc(width + 1))),
+    chunk('IDAT', deflateSync(Buffer.alloc(pixelBytes))),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
