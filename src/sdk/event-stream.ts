@@ -88,9 +88,11 @@ async function* messages(input: {
   });
   // Characters of several bytes may be cut by chunk borders: the decoder keeps their first part.
   const decoder = new TextDecoder();
+  let isOver = false;
   try {
     for (;;) {
       const { done, value } = await connection.guard(reader.read());
+      isOver = done;
       if (done) return;
       parser.feed(decoder.decode(value, { stream: true }));
       yield* arrived.splice(0);
@@ -100,6 +102,7 @@ async function* messages(input: {
     if (error instanceof AuraError) throw error;
     throw new AuraError('server_unreachable', 'The event stream was cut.', { cause: error });
   } finally {
-    connection.close();
+    // A browser calls a request failed that is aborted just after its end.
+    if (!isOver) connection.close();
   }
 }
