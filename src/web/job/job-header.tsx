@@ -7,7 +7,6 @@ import { aura } from '../aura.ts';
 import { FailureNote } from '../frame/failure-note.tsx';
 import { LinkButton } from '../frame/link-button.tsx';
 import { StatusBadge } from '../frame/status-badge.tsx';
-import { lengthInWords } from '../words/time-in-words.ts';
 
 interface JobHeaderProps {
   readonly job: Job;
@@ -25,7 +24,6 @@ export function JobHeader({ job, connection, onRetried }: JobHeaderProps) {
         <h1 className="page-title">{job.title}</h1>
         <div className="job-status">
           <StatusBadge status={job.status} />
-          {job.status === 'completed' && <MadeIn job={job} />}
           {job.attempt > 1 && <span>Attempt {job.attempt}</span>}
           {connection !== 'live' && <Reconnecting />}
         </div>
@@ -59,11 +57,6 @@ export function JobHeader({ job, connection, onRetried }: JobHeaderProps) {
       {failure !== null && <FailureNote failure={toFailure(failure)} />}
     </header>
   );
-}
-
-function MadeIn({ job: { startedAt, finishedAt } }: { job: Job }) {
-  if (startedAt === null || finishedAt === null) return null;
-  return <span>made in {lengthInWords((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)}</span>;
 }
 
 function isCancellable({ status }: Job): boolean {

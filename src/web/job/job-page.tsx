@@ -5,11 +5,12 @@ import type { Job } from '../../protocol/index.ts';
 import { LinkButton } from '../frame/link-button.tsx';
 import { Notice } from '../frame/notice.tsx';
 import { percentOf } from '../words/job-in-words.ts';
+import { DownloadList } from './download-list.tsx';
 import { FramePreview } from './frame-preview.tsx';
 import { JobEnding } from './job-ending.tsx';
 import { JobHeader } from './job-header.tsx';
+import { JobPlayer } from './job-player.tsx';
 import { JobProgress } from './job-progress.tsx';
-import { JobResult } from './job-result.tsx';
 import { StageList } from './stage-list.tsx';
 import { type JobView, useJob } from './use-job.ts';
 import { WarningList } from './warning-list.tsx';
@@ -28,23 +29,23 @@ export function JobPage({ jobId }: { jobId: string }) {
 }
 
 function JobBody({ view: { job, changedAtMs } }: { view: Extract<JobView, { kind: 'shown' }> }) {
-  if (job.status === 'completed') return <JobResult job={job} />;
-  const hasEnded = job.status === 'failed' || job.status === 'cancelled';
+  const isReady = job.status === 'completed';
   return (
     <div className="job-columns">
-      <section className="card job-stage" aria-label="Progress">
-        {hasEnded ? (
+      <section className="card job-stage" aria-label="Video">
+        {job.status === 'failed' || job.status === 'cancelled' ? (
           <JobEnding job={job} />
         ) : (
           <>
-            <FramePreview url={job.preview} />
+            {isReady ? <JobPlayer job={job} /> : <FramePreview url={job.preview} />}
             <JobProgress job={job} changedAtMs={changedAtMs} />
           </>
         )}
       </section>
       <div className="job-side">
-        <StageList job={job} />
+        {isReady && <DownloadList job={job} />}
         <WarningList warnings={job.warnings} />
+        <StageList job={job} />
       </div>
     </div>
   );

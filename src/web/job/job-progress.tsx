@@ -20,7 +20,7 @@ export function JobProgress({ job, changedAtMs }: JobProgressProps) {
           {percent}
           <small> %</small>
         </span>
-        <span className="job-progress-eta">{remaining(job)}</span>
+        <span className="job-progress-eta">{timing(job)}</span>
       </div>
       <div
         className="job-progress-track"
@@ -32,16 +32,21 @@ export function JobProgress({ job, changedAtMs }: JobProgressProps) {
       >
         <div className="job-progress-bar" style={{ transform: `scaleX(${job.progress})` }} />
       </div>
-      <p className="job-progress-activity">
-        <span>{activity(job)}</span>
-        <Silence sinceMs={changedAtMs} />
-      </p>
+      {job.status !== 'completed' && (
+        <p className="job-progress-activity">
+          <span>{activity(job)}</span>
+          <Silence sinceMs={changedAtMs} />
+        </p>
+      )}
       <VisuallyHidden role="status">{announcement(job)}</VisuallyHidden>
     </div>
   );
 }
 
-function remaining({ status, etaSeconds }: Job): string {
+function timing({ status, etaSeconds, startedAt, finishedAt }: Job): string {
+  if (status === 'completed' && startedAt !== null && finishedAt !== null) {
+    return `made in ${lengthInWords((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)}`;
+  }
   if (status !== 'running') return '';
   return etaSeconds === null ? 'estimating …' : remainingInWords(etaSeconds);
 }
@@ -54,6 +59,7 @@ function activity({ status, activity }: Job): string {
 
 /** Read out every ten percent, not at every step. */
 function announcement(job: Job): string {
+  if (job.status === 'completed') return 'The video is ready';
   if (job.status !== 'running') return activity(job);
   return `${Math.floor(percentOf(job) / 10) * 10} percent`;
 }

@@ -1,5 +1,7 @@
 import './theme-choice.css';
 import { Radio } from '@mantine/core';
+import type { CSSProperties } from 'react';
+import { themes } from '../../drawing/themes/index.ts';
 import { type ThemeName, themeNames } from '../../protocol/index.ts';
 
 interface ThemeChoiceProps {
@@ -28,10 +30,10 @@ export function ThemeChoice({ value, onChange }: ThemeChoiceProps) {
   );
 }
 
-/** A still of a scene in small: heading, points, caption with its highlighted word. */
+/** A scene in small, in the theme's own colours: heading, points, caption with its highlighted word. */
 function Swatch({ theme }: { theme: ThemeName }) {
   return (
-    <span className="theme-swatch" data-theme={theme} aria-hidden="true">
+    <span className="theme-swatch" style={colorsOf(theme)} aria-hidden="true">
       <span className="theme-swatch-heading" />
       <span className="theme-swatch-line" />
       <span className="theme-swatch-line theme-swatch-short" />
@@ -42,4 +44,25 @@ function Swatch({ theme }: { theme: ThemeName }) {
       </span>
     </span>
   );
+}
+
+function colorsOf(name: ThemeName): CSSProperties & Record<`--swatch-${string}`, string> {
+  const { background, onBackground, caption } = themes[name];
+  const glows = background.glows.map(
+    ({ color, opacity, x, y, radius }) =>
+      `radial-gradient(circle at ${x * 100}% ${y * 100}%, ${withOpacity(color, opacity)}, transparent ${radius * 100}%)`,
+  );
+  const base = `linear-gradient(${background.angleDegrees + 90}deg, ${background.colors.join(', ')})`;
+  return {
+    background: [...glows, base].join(', '),
+    '--swatch-heading': onBackground.heading,
+    '--swatch-point': onBackground.point,
+    '--swatch-caption': caption.box,
+    '--swatch-text': caption.text,
+    '--swatch-spoken': caption.spokenBox,
+  };
+}
+
+function withOpacity(color: string, opacity: number): string {
+  return `color-mix(in srgb, ${color} ${opacity * 100}%, transparent)`;
 }
