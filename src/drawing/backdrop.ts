@@ -2,7 +2,7 @@ import type { Background } from '../protocol/index.ts';
 import { withOpacity } from './color.ts';
 import type { DrawingContext } from './drawing-context.ts';
 import { easeInOut } from './easing.ts';
-import type { Glow, Theme } from './themes/index.ts';
+import type { Glow, Rings, Theme } from './themes/index.ts';
 
 interface Size {
   readonly width: number;
@@ -23,6 +23,7 @@ export function paintBackdrop(
   } else {
     fillGradient(context, size, theme.background);
     for (const glow of theme.background.glows) fillGlow(context, size, glow);
+    strokeRings(context, size, theme.background.rings);
   }
 }
 
@@ -57,4 +58,15 @@ function fillGlow(context: DrawingContext, { width, height }: Size, glow: Glow):
   }
   context.fillStyle = gradient;
   context.fillRect(0, 0, width, height);
+}
+
+function strokeRings(context: DrawingContext, { width, height }: Size, rings: Rings): void {
+  const longer = Math.max(width, height);
+  context.lineWidth = Math.max(1, longer * 0.0011);
+  for (const [index, radius] of rings.radii.entries()) {
+    context.strokeStyle = withOpacity(rings.color, rings.opacity * (1 - index / rings.radii.length));
+    context.beginPath();
+    context.arc(rings.x * width, rings.y * height, radius * longer, 0, 2 * Math.PI);
+    context.stroke();
+  }
 }

@@ -61,8 +61,8 @@ const margins = {
 /** Sizes in units, widths and distances from the bottom in shares of the canvas. */
 const captions = {
   wide: { size: 50, width: 0.74, bottom: 0.06 },
-  square: { size: 50, width: 0.84, bottom: 0.065 },
-  tall: { size: 60, width: 0.82, bottom: 0.2 },
+  square: { size: 52, width: 0.86, bottom: 0.065 },
+  tall: { size: 64, width: 0.84, bottom: 0.2 },
 };
 
 function captionMetrics(

@@ -1,6 +1,6 @@
 import type { Cue } from '../timeline/index.ts';
 import type { CanvasMetrics, CaptionMetrics } from './canvas-metrics.ts';
-import { type CaptionUnit, placeUnits } from './caption-units.ts';
+import { type CaptionUnit, placeUnits, wordGap } from './caption-units.ts';
 import type { DrawingContext } from './drawing-context.ts';
 import { textDirection } from './text-direction.ts';
 import { lineHeightOf, setTextStyle, type TextStyle } from './text-style.ts';
@@ -60,7 +60,7 @@ function fitLines(
   for (let size = request.style.size; ; size *= 0.95) {
     const style = { ...request.style, size };
     setTextStyle(context, style);
-    const whole = measurePieces(context, text);
+    const whole = measurePieces(context, text, wordGap);
     const mayCut = size < metrics.size * 0.67;
     const maximumWidth = metrics.maximumWidth - 2 * metrics.paddingX;
     const measured = mayCut ? breakWidePieces(context, whole, maximumWidth) : whole;

@@ -18,6 +18,9 @@ export interface CaptionUnit {
   readonly spaced: boolean;
 }
 
+/** Width of a space in captions, in shares of the font's own: the mark of a word takes some of it. */
+export const wordGap = 1.25;
+
 /** The units of one line from left to right, `x` from the line's left edge. */
 export function placeUnits(
   context: DrawingContext,
@@ -25,7 +28,7 @@ export function placeUnits(
 ): { readonly units: CaptionUnit[]; readonly width: number } {
   const ranges = divideLine(cue, line);
   const texts = ranges.map(({ start, end }) => cue.text.slice(start, end));
-  const space = context.measureText(' ').width;
+  const space = context.measureText(' ').width * wordGap;
   const units: CaptionUnit[] = [];
   let x = 0;
   let previous: number | undefined;

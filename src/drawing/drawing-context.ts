@@ -13,6 +13,8 @@ export interface DrawablePicture {
 export interface DrawingContext {
   globalAlpha: number;
   fillStyle: string | object;
+  strokeStyle: string | object;
+  lineWidth: number;
   font: string;
   textAlign: 'center' | 'end' | 'left' | 'right' | 'start';
   textBaseline: 'alphabetic' | 'bottom' | 'hanging' | 'ideographic' | 'middle' | 'top';
@@ -23,6 +25,8 @@ export interface DrawingContext {
   save(): void;
   restore(): void;
   beginPath(): void;
+  arc(x: number, y: number, radius: number, startAngle: number, endAngle: number): void;
+  stroke(): void;
   roundRect(x: number, y: number, width: number, height: number, radius?: number): void;
   fill(): void;
   fillRect(x: number, y: number, width: number, height: number): void;

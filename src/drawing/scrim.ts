@@ -18,7 +18,7 @@ export function paintScrim(
   const [from, to] = sideways ? [bounds.left, bounds.right] : [bounds.top, bounds.bottom];
   const length = sideways ? width : height;
   const gradient = context.createLinearGradient(0, 0, sideways ? width : 0, sideways ? 0 : height);
-  const ramp = { from: from - 36 * unit, to: to + 36 * unit, fade: length * 0.34 };
+  const ramp = { from: from - 36 * unit, to: to + 36 * unit, fade: length * 0.46 };
   const steps = 48;
   for (let step = 0; step <= steps; step++) {
     const opacity = theme.onPicture.scrimOpacity * density((step / steps) * length, ramp, length);
@@ -38,5 +38,5 @@ function density(
   const nearEnd = length - ramp.to < length * 0.2 && at > ramp.to;
   if (nearStart || nearEnd) return 1;
   const distance = Math.max(ramp.from - at, at - ramp.to, 0);
-  return Math.max(0.16, easeInOut(clamp01(1 - distance / ramp.fade)));
+  return Math.max(0.08, easeInOut(clamp01(1 - distance / ramp.fade)));
 }

@@ -1,7 +1,4 @@
-/**
- * The text as it is given to the canvas. Skia splits an emoji sequence at a variation selector inside it, and shows a
- * white flag beside a rainbow; without the selector the font's own ligature is found. White space becomes plain.
- */
+/** The text as it is given to the canvas: line breaks and tabs have no meaning there and would be drawn as boxes. */
 export function shapeable(text: string): string {
-  return text.replaceAll('\ufe0f\u200d', '\u200d').replaceAll(/\s/gu, ' ');
+  return text.replaceAll(/\s/gu, ' ');
 }

@@ -24,19 +24,25 @@ export function wordDirection(word: string): Direction | undefined {
  * @returns Indexes into `words`.
  */
 export function visualOrder(words: readonly string[], base: Direction): number[] {
-  const directions = resolveNeutral(words.map(wordDirection), base);
+  const directions = resolveNeutral(words, base);
   const order = words.map((_, index) => index);
   const ordered = base === 'rtl' ? order.reverse() : order;
   return reverseRuns(ordered, (index) => directions[index] !== base);
 }
 
-/** A number or sign between two words of one direction has that direction, elsewhere the line's. */
-function resolveNeutral(directions: readonly (Direction | undefined)[], base: Direction): Direction[] {
-  return directions.map((own, index) => {
+/**
+ * A number goes with the word before it ("Aura 2"); a sign between two words of one direction has that direction,
+ * elsewhere the line's.
+ */
+function resolveNeutral(words: readonly string[], base: Direction): Direction[] {
+  const directions = words.map(wordDirection);
+  return words.map((word, index) => {
+    const own = directions[index];
     if (own !== undefined) return own;
-    const before = directions.slice(0, index).findLast((direction) => direction !== undefined);
-    const after = directions.slice(index + 1).find((direction) => direction !== undefined);
-    return before !== undefined && before === after ? before : base;
+    const before = directions.slice(0, index).findLast((direction) => direction !== undefined) ?? base;
+    if (/\p{Nd}/u.test(word)) return before;
+    const after = directions.slice(index + 1).find((direction) => direction !== undefined) ?? base;
+    return before === after ? before : base;
   });
 }
 

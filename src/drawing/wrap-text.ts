@@ -20,11 +20,12 @@ interface MeasuredPiece extends TextPiece {
   readonly width: number;
 }
 
-export function measurePieces(context: DrawingContext, text: string): MeasuredText {
+/** @param spaces Width of a space, in shares of the font's own. */
+export function measurePieces(context: DrawingContext, text: string, spaces = 1): MeasuredText {
   return {
     text,
     pieces: measured(context, text, linePieces(text)),
-    spaceWidth: context.measureText(' ').width,
+    spaceWidth: context.measureText(' ').width * spaces,
   };
 }
 

@@ -10,6 +10,7 @@ export const daylight: Theme = {
       { color: '#ffb48a', opacity: 0.42, x: 0.95, y: 0.02, radius: 0.6 },
       { color: '#9cc4ff', opacity: 0.3, x: 0.02, y: 1.05, radius: 0.6 },
     ],
+    rings: { color: '#c96a3c', opacity: 0.13, x: 0.97, y: 0.1, radii: [0.19, 0.28, 0.385, 0.505] },
   },
   onBackground: { heading: '#171a2b', point: '#2e3248', accent: '#d2431c' },
   onPicture: {
@@ -20,10 +21,10 @@ export const daylight: Theme = {
     scrimOpacity: 0.64,
   },
   type: {
-    titleSize: 118,
-    headingSize: 74,
-    statementSize: 98,
-    pointSize: 46,
+    titleSize: 126,
+    headingSize: 80,
+    statementSize: 106,
+    pointSize: 52,
     headingWeight: 800,
     pointWeight: 600,
     headingSpacing: -0.022,

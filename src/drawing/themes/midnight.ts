@@ -11,6 +11,7 @@ export const midnight: Theme = {
       { color: '#7a3cff', opacity: 0.2, x: 0.6, y: 1.12, radius: 0.55 },
       { color: '#0fb5d6', opacity: 0.12, x: -0.05, y: 0.85, radius: 0.5 },
     ],
+    rings: { color: '#8f9bff', opacity: 0.11, x: 0.97, y: 0.1, radii: [0.19, 0.28, 0.385, 0.505] },
   },
   onBackground: { heading: '#ffffff', point: '#dfe4ff', accent: '#ffc24b' },
   onPicture: {
@@ -21,10 +22,10 @@ export const midnight: Theme = {
     scrimOpacity: 0.66,
   },
   type: {
-    titleSize: 118,
-    headingSize: 74,
-    statementSize: 98,
-    pointSize: 46,
+    titleSize: 126,
+    headingSize: 80,
+    statementSize: 106,
+    pointSize: 52,
     headingWeight: 800,
     pointWeight: 600,
     headingSpacing: -0.022,

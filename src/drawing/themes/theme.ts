@@ -9,6 +9,15 @@ export interface Glow {
   readonly radius: number;
 }
 
+/** Thin circles around one point, the outermost the faintest. Places and radii are shares, as with glows. */
+export interface Rings {
+  readonly color: string;
+  readonly opacity: number;
+  readonly x: number;
+  readonly y: number;
+  readonly radii: readonly number[];
+}
+
 /** Colours of text and of what stands beside it. All #rrggbb. */
 export interface TextColors {
   readonly heading: string;
@@ -24,6 +33,7 @@ export interface Theme {
     readonly colors: readonly string[];
     readonly angleDegrees: number;
     readonly glows: readonly Glow[];
+    readonly rings: Rings;
   };
   readonly onBackground: TextColors;
   /** Over pictures there is a scrim under the text: this colour, at least this dense where text stands. */
