@@ -37,6 +37,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'store',
   ],
   'config.ts': ['protocol'],
+  'health.ts': ['protocol', 'store', 'storage'],
 };
 
 /**

@@ -13,6 +13,8 @@ export type RunStageChild = (options: {
 export interface StageTools {
   readonly storage: Storage;
   readonly runChild: RunStageChild;
+  /** Private addresses that may be fetched from all the same, e.g. of a media server in the same network. */
+  readonly fetchableAddresses: readonly string[];
 }
 
 /** Does one task of a stage: finds the stored result or has a child make it. */

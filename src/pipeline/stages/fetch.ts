@@ -34,10 +34,14 @@ export const fetchOutputSchema = z.strictObject({ asset: z.string() });
  * Fetches a remote file. What an address answers may change, so a result is not reused by other jobs; within a job the
  * finished task is, so a resumed job goes on with the same bytes.
  */
-export const runFetch: RunStage = async (context, { storage, runChild }) => {
+export const runFetch: RunStage = async (context, { storage, runChild, fetchableAddresses }) => {
   const input = inputSchema.parse(context.task.input);
   return await withWorkFolder(storage, context, async (folder) => {
-    const answer = await runChild({ child: 'fetch', input: toJson({ ...input, folder }), context });
+    const answer = await runChild({
+      child: 'fetch',
+      input: toJson({ ...input, folder, fetchableAddresses }),
+      context,
+    });
     const { file, sha256 } = childOutputSchema.parse(answer);
     await storage.putFile(`asset/${sha256}`, file);
     return { output: { asset: `asset:${sha256}` }, cached: false };

@@ -11,7 +11,6 @@ import { codeVersion } from '../code-version.ts';
 import { contentKey } from '../content-key.ts';
 import { finishWork } from '../cost-model.ts';
 import { toJson } from '../export-input.ts';
-import { picturePaths, readPlanFile } from '../plan-file.ts';
 import { type RunStage, withWorkFolder } from '../stage.ts';
 import type { PlanOutput } from './plan.ts';
 
@@ -60,10 +59,9 @@ export const runFinish: RunStage = async (context, { storage, runChild }) => {
     );
     const audio = await storage.localPath(input.mixKey);
     const { title, language } = input;
-    const pictures = await picturePaths(storage, await readPlanFile(planPath));
     await runChild({
       child: 'finish',
-      input: toJson({ planPath, chunks, audio, title, language, pictures, folder }),
+      input: toJson({ planPath, chunks, audio, title, language, folder }),
       context,
     });
     return await storeArtifacts(storage, folder);

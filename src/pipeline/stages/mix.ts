@@ -29,7 +29,7 @@ export function mixKey(plan: PlanFile): string {
     speech: plan.speech,
     music: plan.music,
   };
-  return contentKey('mix', toJson(inputs), 'wav');
+  return contentKey('mix', toJson(inputs), 'm4a');
 }
 
 const inputSchema = z.strictObject({ planKey: z.string(), key: z.string() });
@@ -47,7 +47,7 @@ export const runMix: RunStage = async (context, { storage, runChild }) => {
       })),
     );
     const music = plan.music && { ...plan.music, file: await storage.localPath(assetKey(plan.music.source)) };
-    const file = join(folder, 'mix.wav');
+    const file = join(folder, 'mix.m4a');
     const input = toJson({ totalSamples: totalSamples(plan), narration, music, file });
     await runChild({ child: 'mix', input, context });
     await storage.putFile(key, file);

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { type Canvas, createCanvas, type Image } from '@napi-rs/canvas';
+import { drawFrame } from '../drawing/index.ts';
+import { preparePicture } from '../media/prepare-picture.ts';
+import { registerFonts } from '../media/register-fonts.ts';
+import { decodePicture } from '../pictures/index.ts';
+import type { Timeline, TimelineScene } from '../timeline/timeline.ts';
+
+/** A canvas with what some frames of a timeline need: fonts and decoded pictures. */
+export interface DrawingStage {
+  /** Draws the frame and returns its pixels, RGBA, 8 bits. The buffer is the stage's own and is used again. */
+  draw(frameIndex: number): Uint8Array;
+  /** The frame drawn last as a JPEG, at most this wide, in pixels. */
+  jpeg(maximumWidth: number): Uint8Array;
+}
+
+/**
+ * @param options.pictures local files by source.
+ * @throws {AuraError} picture_invalid.
+ */
+export async function openDrawingStage(options: {
+  readonly timeline: Timeline;
+  readonly pictures: Readonly<Record<string, string>>;
+  readonly startFrame: number;
+  readonly frameCount: number;
+}): Promise<DrawingStage> {
+  const { timeline } = options;
+  const scenes = visibleScenes(options);
+  registerFonts({ text: scenes.flatMap(textsOf).join('\n') });
+  const pictures = await loadPictures(scenes, options);
+  const canvas = createCanvas(timeline.width, timeline.height);
+  const surface = { context: canvas.getContext('2d'), createLayer: createCanvas };
+  return {
+    draw(frameIndex) {
+      drawFrame(surface, { timeline, frameIndex, pictures });
+      return canvas.data();
+    },
+    jpeg: (maximumWidth) => smallJpeg(canvas, maximumWidth),
+  };
+}
+
+/** The scenes that can be seen in the frames, with the one that is left in a transition. */
+function visibleScenes(options: Parameters<typeof openDrawingStage>[0]): TimelineScene[] {
+  const { timeline, startFrame, frameCount } = options;
+  return timeline.scenes.filter((scene, index) => {
+    const next = timeline.scenes[index + 1];
+    const endFrame = scene.startFrame + scene.frameCount + (next?.transition.frameCount ?? 0);
+    return scene.startFrame < startFrame + frameCount && endFrame > startFrame;
+  });
+}
+
+function textsOf({ heading = '', points, cues }: TimelineScene): string[] {
+  return [heading, ...points.map(({ text }) => text), ...cues.map(({ text }) => text)];
+}
+
+async function loadPictures(
+  scenes: readonly TimelineScene[],
+  { timeline, pictures }: Parameters<typeof openDrawingStage>[0],
+): Promise<ReadonlyMap<string, Image | Canvas>> {
+  const loaded = new Map<string, Image | Canvas>();
+  for (const { picture } of scenes) {
+    const file = picture && pictures[picture.source];
+    if (picture === undefined || file === undefined || loaded.has(picture.source)) continue;
+    loaded.set(picture.source, preparePicture(await decodePicture(await readFile(file)), timeline));
+  }
+  return loaded;
+}
+
+const jpegQuality = 75;
+
+function smallJpeg(canvas: Canvas, maximumWidth: number): Uint8Array {
+  const scale = Math.min(1, maximumWidth / canvas.width);
+  const small = createCanvas(Math.round(canvas.width * scale), Math.round(canvas.height * scale));
+  small.getContext('2d').drawImage(canvas, 0, 0, small.width, small.height);
+  return small.encodeSync('jpeg', jpegQuality);
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { type Logger, reportTo, runChild } from '../engine/index.ts';
+import type { ErrorCode, StageName } from '../protocol/index.ts';
+import { type InspectedMedia, inspectedMediaSchema } from './inspected-media.ts';
+import type { RunStageChild } from './stage.ts';
+
+const crashCodes = {
+  narrate: 'narration_failed',
+  fetch: 'fetch_failed',
+  plan: 'internal',
+  render: 'render_failed',
+  mix: 'mix_failed',
+  finish: 'finish_failed',
+} as const satisfies Record<StageName, ErrorCode>;
+
+/**
+ * How long a child of each stage may say nothing, in seconds. Drawing reports every frame; speech and planning are short
+ * and say nothing in between.
+ */
+const stallSeconds = {
+  narrate: 120,
+  fetch: 180,
+  plan: 60,
+  render: 60,
+  mix: 120,
+  finish: 120,
+} as const satisfies Record<StageName, number>;
+
+/** Runs the children of this pipeline, each in a process of its own. */
+export function createRunStageChild(logger: Logger): RunStageChild {
+  return ({ child, input, context }) =>
+    runChild({
+      modulePath: childModule(child),
+      input,
+      signal: context.signal,
+      onReport: reportTo(context),
+      stallSeconds: stallSeconds[child],
+      crashCode: crashCodes[child],
+      logger,
+    });
+}
+
+/** Looks at an uploaded file in a process of its own: whatever a decoder does with it, the server goes on. */
+export function createInspectAsset(logger: Logger): (file: string, name: string) => Promise<InspectedMedia> {
+  return async (file, name) => {
+    const answer = await runChild({
+      modulePath: childModule('inspect'),
+      input: { file, name },
+      signal: AbortSignal.timeout(inspectSeconds * 1_000),
+      onReport: () => {},
+      stallSeconds: inspectSeconds,
+      crashCode: 'asset_unsupported',
+      logger,
+    });
+    return inspectedMediaSchema.parse(answer);
+  };
+}
+
+const inspectSeconds = 60;
+
+function childModule(name: string): string {
+  return join(import.meta.dirname, 'children', `${name}.ts`);
+}

@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { AuraClient } from '../../src/sdk/index.ts';
+
+/** A server in a process of its own, to be killed. */
+export interface ServerProcess {
+  readonly url: string;
+  readonly client: AuraClient;
+  /** Ends it the hard way and waits until it is gone. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/** Starts a server on a free port of the loopback interface and waits until it listens. */
+export async function startServerProcess(options: {
+  readonly dataDirectory: string;
+  readonly databaseUrl?: string | undefined;
+}): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'serve.ts'), JSON.stringify(options)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const killAtExit = (): void => void child.kill('SIGKILL');
+  process.once('exit', killAtExit);
+  const url = await readUrl(child);
+  return {
+    url,
+    client: new AuraClient({ baseUrl: url }),
+    async kill(signal = 'SIGKILL') {
+      process.off('exit', killAtExit);
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+    },
+  };
+}
+
+async function readUrl(child: ChildProcess): Promise<string> {
+  let text = '';
+  for await (const part of child.stdout ?? []) {
+    text += String(part);
+    const end = text.indexOf('\n');
+    if (end !== -1) return text.slice(0, end);
+  }
+  throw new Error('the server ended before it listened');
+}
