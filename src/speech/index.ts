@@ -8,6 +8,7 @@ export const speechProviders: Record<Voice['provider'], () => SpeechProvider> = 
 };
 
 export type { Speech, SpeechProvider, SpeechRequest } from './contract.ts';
+export { readingWarnings } from './reading-warnings.ts';
 export { readSpeechWords, type SpeechWords, writeSpeech } from './stored-speech.ts';
 export { resolveVoice } from './voices.ts';
 export { decodeWav, encodeWav, type MonoSound } from './wav.ts';

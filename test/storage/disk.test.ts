@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises';
@@ -94,6 +95,23 @@ describe('a store on this disk', () => {
     assert.deepEqual([ours, killed, old, recent].map(existsSync), [true, false, false, true]);
   });
 
+  it('holds only whole blobs after kill -9 in the middle of storing', async () => {
+    const directory = await freshDirectory();
+    await killWhileStoring(directory);
+    const storage = await createDiskStorage({ directory });
+    const names = (await readdir(join(directory, 'blobs/a/00'))).filter((name) => !name.endsWith('.json'));
+    assert.ok(names.length >= 5);
+    for (const name of names) {
+      const key = `a/${name}`;
+      const bytes = await storage.readBytes(key);
+      assert.deepEqual(bytes, Buffer.alloc(blobBytes, name));
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      assert.deepEqual(await storage.find(key), { key, sizeBytes: blobBytes, sha256 });
+    }
+    await storage.clearWorkFolders();
+    assert.deepEqual(await readdir(join(directory, 'work')), [], 'the unfinished blob is gone');
+  });
+
   it('says how much was needed and where when the disk is full', { skip: !canMount() }, async () => {
     const mountPoint = await freshDirectory();
     const script = fileURLToPath(new URL('fill-disk.ts', import.meta.url));
@@ -124,17 +142,45 @@ function canMount(): boolean {
 }
 
 async function workFolderOfKilledProcess(directory: string): Promise<string> {
+  const child = startStore(directory, `process.stdout.write(await storage.createWorkFolder('killed'));`);
+  const [folder] = await once(child.stdout, 'data');
+  await kill(child);
+  return String(folder);
+}
+
+const blobBytes = 500_000;
+
+async function killWhileStoring(directory: string): Promise<void> {
+  const child = startStore(
+    directory,
+    `for (let index = 0; ; index += 1) {
+       const name = '00' + index;
+       await storage.putBytes('a/' + name, Buffer.alloc(${blobBytes}, name));
+       process.stdout.write('.');
+     }`,
+  );
+  let stored = 0;
+  for await (const dots of child.stdout) {
+    stored += dots.length;
+    if (stored >= 5) break;
+  }
+  await kill(child);
+}
+
+/** A process that stores until it is killed. */
+function startStore(directory: string, work: string) {
   const module = new URL('../../src/storage/disk.ts', import.meta.url).href;
   const code = `
     const { createDiskStorage } = await import(${JSON.stringify(module)});
     const storage = await createDiskStorage({ directory: ${JSON.stringify(directory)} });
-    process.stdout.write(await storage.createWorkFolder('killed'));
-    setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [folder] = await once(child.stdout, 'data');
+    setInterval(() => {}, 1000);
+    ${work}`;
+  const parameters = ['--input-type=module', '-e', code];
+  return spawn(process.execPath, parameters, { stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+async function kill(child: ReturnType<typeof startStore>): Promise<void> {
+  const exited = once(child, 'exit');
   child.kill('SIGKILL');
-  await once(child, 'exit');
-  return String(folder);
+  await exited;
 }
