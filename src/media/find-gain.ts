@@ -3,6 +3,7 @@ import { limiterCurve } from './limiter.ts';
 import { createLoudnessMeter } from './loudness.ts';
 import { type PcmFile, spans } from './pcm-file.ts';
 import type { MeasuredProgramme } from './programme.ts';
+import type { Progress } from './progress.ts';
 
 export interface Mastering {
   /** Stereo, at any level. */
@@ -29,9 +30,10 @@ export async function findGain(
   const { loudness } = mastering.measured;
   let gainDb = Math.min(aims.lufs - loudness.lufs, highestGainDb);
   const first = gainDb;
+  const isReliable = loudness.lufs > quietestReliableLufs;
   let last: { gainDb: number; lufs: number } | undefined;
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    if (loudness.truePeakDbtp + gainDb < aims.ceilingDb) return gainDb;
+    if (isReliable && loudness.truePeakDbtp + gainDb < aims.ceilingDb) return gainDb;
     const lufs = await loudnessAt(mastering, { gainDb, ceilingDb: aims.ceilingDb });
     const missingLu = aims.lufs - lufs;
     if (Math.abs(missingLu) <= closeEnoughLu) return gainDb;
@@ -45,6 +47,8 @@ export async function findGain(
 }
 
 const mostAttempts = 8;
+/** Below, parts of the programme lie under R128's gate at -70, so the whole is even quieter than measured. */
+const quietestReliableLufs = -45;
 const closeEnoughLu = 0.05;
 /** Loudness gained by a decibel of gain, at least: a smaller guess would jump too far. */
 const gentlestSlope = 0.2;
@@ -60,7 +64,11 @@ async function loudnessAt(mastering: Mastering, levels: Levels): Promise<number>
 }
 
 /** The programme with gain and limiter applied, interleaved stereo, a second at a time. */
-export async function* masteredBlocks(mastering: Mastering, levels: Levels): AsyncGenerator<Float32Array> {
+export async function* masteredBlocks(
+  mastering: Mastering,
+  levels: Levels,
+  onProgress?: Progress,
+): AsyncGenerator<Float32Array> {
   const { programme, measured, signal } = mastering;
   const gain = decibelsToGain(levels.gainDb);
   const curve = limiterCurve(measured.peaks, { gain, ceiling: decibelsToGain(levels.ceilingDb) });
@@ -69,5 +77,6 @@ export async function* masteredBlocks(mastering: Mastering, levels: Levels): Asy
     programme.read(startSample, block);
     applyGain(block, { curve, channels: 2, startSample });
     yield block;
+    onProgress?.((startSample + count) / programme.sampleCount);
   }
 }

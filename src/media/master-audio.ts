@@ -5,6 +5,7 @@ import { createLoudnessMeter, silenceLufs } from './loudness.ts';
 import type { LoudnessTarget, MixResult } from './mix-audio.ts';
 import type { PcmFile } from './pcm-file.ts';
 import type { MeasuredProgramme } from './programme.ts';
+import { type Progress, part } from './progress.ts';
 
 export interface MasterRequest {
   /** Stereo, at any level. */
@@ -13,7 +14,7 @@ export interface MasterRequest {
   readonly file: string;
   readonly target: LoudnessTarget;
   readonly signal: AbortSignal | undefined;
-  readonly onProgress: (fraction: number) => void;
+  readonly onProgress: Progress;
 }
 
 /**
@@ -25,17 +26,19 @@ export async function masterAudio(request: MasterRequest): Promise<MixResult> {
   let aims = { lufs: target.lufs, ceilingDb: target.truePeakDbtp - aacHeadroomDb };
   const isSilent = measured.loudness.lufs <= silenceLufs;
   for (let attempt = 1; ; attempt += 1) {
+    const progress = part(onProgress, 1 - likelyAgain ** (attempt - 1), 1 - likelyAgain ** attempt);
     const gainDb = isSilent ? 0 : await findGain(request, aims);
-    const result = await encodeAndMeasure(request, { gainDb, ceilingDb: aims.ceilingDb });
+    const result = await encodeAndMeasure(request, { gainDb, ceilingDb: aims.ceilingDb }, progress);
     if (isSilent || attempt === mostAttempts || isGood(result, target)) {
       onProgress(1);
       return result;
     }
     aims = correctedAims(aims, result, target);
-    onProgress(1 - 0.5 ** attempt);
   }
 }
 
+/** Share of the work that is kept back for another attempt. */
+const likelyAgain = 0.2;
 const mostAttempts = 4;
 const aacHeadroomDb = 0.5;
 const toleranceLu = 0.2;
@@ -57,14 +60,24 @@ function correctedAims(aims: Aims, result: MixResult, target: LoudnessTarget): A
   };
 }
 
-async function encodeAndMeasure(request: MasterRequest, levels: Levels): Promise<MixResult> {
-  const { file, signal } = request;
-  await writeAacFile(file, masteredBlocks(request, levels));
+async function encodeAndMeasure(
+  request: MasterRequest,
+  levels: Levels,
+  progress: Progress,
+): Promise<MixResult> {
+  const { file, signal, programme } = request;
+  const encoding = part(progress, 0, encodingShare);
+  await writeAacFile(file, masteredBlocks(request, levels, encoding));
+  const measuring = part(progress, encodingShare, 1);
   using meter = await createLoudnessMeter();
   let sampleCount = 0;
   for await (const block of decodeAudio({ file, channels: 2, signal })) {
     meter.push(block);
     sampleCount += block.length / 2;
+    measuring(sampleCount / programme.sampleCount);
   }
   return { ...meter.finish(), sampleCount };
 }
+
+/** Of the time that an attempt takes; the rest is decoding and measuring. */
+const encodingShare = 0.7;

@@ -5,6 +5,7 @@ import { masterAudio } from './master-audio.ts';
 import { type MusicBed, openMusicBed } from './music-bed.ts';
 import { createPcmFile } from './pcm-file.ts';
 import { mixProgramme } from './programme.ts';
+import { type Progress, part } from './progress.ts';
 import { layVoice } from './voice-track.ts';
 
 export interface Narration {
@@ -28,7 +29,7 @@ export interface MixRequest {
   readonly target?: LoudnessTarget;
   readonly signal?: AbortSignal;
   /** Share of the work that is done, 0 to 1, never going back. */
-  readonly onProgress?: (fraction: number) => void;
+  readonly onProgress?: Progress;
 }
 
 export interface LoudnessTarget {
@@ -53,16 +54,17 @@ export interface MixResult extends Loudness {
 export function mixAudio(request: MixRequest): Promise<MixResult> {
   return failingAs({ code: 'mix_failed', signal: request.signal }, async () => {
     const { totalSamples, file, signal, target = defaultTarget } = request;
-    const report = (fraction: number) => request.onProgress?.(fraction);
+    const report: Progress = (fraction) => request.onProgress?.(fraction);
     using voice = createPcmFile({ file: `${file}.voice.pcm`, channels: 1, sampleCount: totalSamples });
-    const { speech, loudness } = await layVoice({ narration: request.narration, voice, signal });
-    report(phases.voice);
+    const laying = part(report, 0, phases.voice);
+    const { narration } = request;
+    const { speech, loudness } = await layVoice({ narration, voice, signal, onProgress: laying });
     using music = await openMusic(request, { speech, voiceLoudness: loudness });
     report(phases.music);
     using programme = createPcmFile({ file: `${file}.mix.pcm`, channels: 2, sampleCount: totalSamples });
-    const measured = await mixProgramme({ voice, music, programme, signal });
-    report(phases.programme);
-    const onProgress = (fraction: number) => report(phases.programme + fraction * (1 - phases.programme));
+    const mixing = part(report, phases.music, phases.programme);
+    const measured = await mixProgramme({ voice, music, programme, signal, onProgress: mixing });
+    const onProgress = part(report, phases.programme, 1);
     return await masterAudio({ programme, measured, file, target, signal, onProgress });
   });
 }

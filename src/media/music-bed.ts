@@ -47,6 +47,8 @@ export async function openMusicBed(request: MusicRequest): Promise<MusicBed> {
 /** Long enough that a repeat is no jolt, short enough to keep the beat. */
 const crossfadeSamples = 0.5 * sampleRate;
 
+const shortestSamples = 0.5 * sampleRate;
+
 async function decodeInto(
   pcm: PcmFile,
   { file, signal }: MusicRequest,
@@ -60,7 +62,9 @@ async function decodeInto(
     length += part.length / 2;
     if (length === pcm.sampleCount) break;
   }
-  if (length === 0) throw new AuraError('audio_invalid', `The music ${file} has no sound.`);
+  if (length < Math.min(shortestSamples, pcm.sampleCount)) {
+    throw new AuraError('audio_invalid', `The music ${file} is shorter than half a second.`);
+  }
   return { length, loudness: meter.finish() };
 }
 

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { AuraError, limits } from '../protocol/index.ts';
 import { sampleRate as mixRate } from '../timeline/timeline.ts';
 import { type AudioDescription, openAudio } from './decode-audio.ts';
@@ -21,6 +22,7 @@ export interface AudioProbe {
 export function probeAudio(file: string, name: string = file, signal?: AbortSignal): Promise<AudioProbe> {
   return failingAs({ code: 'audio_invalid', signal }, async () => {
     await using audio = await openAudio({ file, name, signal });
+    await refuseTruncatedRiff(file, name);
     const { declaredSeconds, sampleRate, channels } = audio.description;
     refuseTooLong(name, declaredSeconds ?? 0);
     let samples = 0;
@@ -55,3 +57,17 @@ function refuseTruncated({ name, durationSeconds, declaredSeconds }: Lengths): v
   const lengths = `${durationSeconds.toFixed(1)} of ${declaredSeconds.toFixed(1)} seconds are there`;
   throw new AuraError('audio_invalid', `"${name}" is cut off: ${lengths}.`);
 }
+
+/** FFmpeg takes a WAV as long as its file is; what it was meant to be is in its first bytes. */
+async function refuseTruncatedRiff(file: string, name: string): Promise<void> {
+  await using handle = await open(file);
+  const { size } = await handle.stat();
+  const { buffer } = await handle.read(Buffer.alloc(8), 0, 8, 0);
+  const declared = buffer.readUInt32LE(4);
+  if (buffer.toString('latin1', 0, 4) !== 'RIFF' || declared >= unknownRiffSize || declared + 8 <= size)
+    return;
+  throw new AuraError('audio_invalid', `"${name}" is cut off: ${size} of ${declared + 8} bytes are there.`);
+}
+
+/** Written by programs that could not go back and fill in the size. */
+const unknownRiffSize = 0xff_ff_ff_00;

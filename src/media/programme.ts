@@ -1,6 +1,7 @@
 import { createLoudnessMeter, type Loudness } from './loudness.ts';
 import type { MusicBed } from './music-bed.ts';
 import { type PcmFile, spans } from './pcm-file.ts';
+import type { Progress } from './progress.ts';
 import { addTo, monoToStereo } from './stereo.ts';
 import { createTruePeakMeter } from './true-peak.ts';
 
@@ -16,11 +17,12 @@ interface ProgrammeRequest {
   /** Stereo; filled here. */
   readonly programme: PcmFile;
   readonly signal: AbortSignal | undefined;
+  readonly onProgress: Progress;
 }
 
 /** Adds voice and music up, at whatever level that gives, and measures the sum. */
 export async function mixProgramme(request: ProgrammeRequest): Promise<MeasuredProgramme> {
-  const { voice, music, programme, signal } = request;
+  const { voice, music, programme, signal, onProgress } = request;
   using loudness = await createLoudnessMeter();
   const peaks = createTruePeakMeter(programme.sampleCount);
   for await (const { startSample, count } of spans(programme.sampleCount, signal)) {
@@ -31,6 +33,7 @@ export async function mixProgramme(request: ProgrammeRequest): Promise<MeasuredP
     programme.write(startSample, sum);
     loudness.push(sum);
     peaks.push(sum);
+    onProgress((startSample + count) / programme.sampleCount);
   }
   return { loudness: loudness.finish(), peaks: peaks.finish() };
 }

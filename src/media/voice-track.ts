@@ -4,6 +4,7 @@ import type { SpeechInterval } from './ducking.ts';
 import { createLoudnessMeter, type Loudness } from './loudness.ts';
 import type { Narration } from './mix-audio.ts';
 import { type PcmFile, spans } from './pcm-file.ts';
+import type { Progress } from './progress.ts';
 import { addTo, monoToStereo } from './stereo.ts';
 
 interface VoiceRequest {
@@ -11,6 +12,7 @@ interface VoiceRequest {
   /** Silent, mono, as long as the programme. */
   readonly voice: PcmFile;
   readonly signal: AbortSignal | undefined;
+  readonly onProgress: Progress;
 }
 
 /** Writes every narration to its place; where two overlap, both are heard. */
@@ -18,7 +20,10 @@ export async function layVoice(
   request: VoiceRequest,
 ): Promise<{ speech: readonly SpeechInterval[]; loudness: Loudness }> {
   const speech: SpeechInterval[] = [];
-  for (const narration of request.narration) speech.push(await layNarration(narration, request));
+  for (const narration of request.narration) {
+    speech.push(await layNarration(narration, request));
+    request.onProgress(speech.length / request.narration.length);
+  }
   return { speech, loudness: await voiceLoudness(request) };
 }
 

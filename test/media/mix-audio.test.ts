@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { before, test } from 'node:test';
+import { type MixRequest, type MixResult, measureLoudness, mixAudio } from '../../src/media/index.ts';
+import { AuraError } from '../../src/protocol/index.ts';
+import { decodeAudio, levelDb, onsetSample, sine, speechLike, writeWav } from '../support/media.ts';
+import { workFolder } from './support/work-folder.ts';
+
+const inFolder = await workFolder();
+const rate = 48_000;
+const speechSeconds = 4;
+const speech = inFolder('speech.wav');
+const music = { file: inFolder('music.wav'), gainDb: -12, duckingDb: -12 };
+
+before(async () => {
+  await writeWav(speech, speechLike({ durationSeconds: speechSeconds, amplitude: 0.3 }), {
+    sampleRate: 22_050,
+  });
+  const tone = sine({ frequencyHz: 330, amplitude: 0.7, durationSeconds: 3, sampleRate: 44_100 });
+  await writeWav(music.file, tone, { sampleRate: 44_100 });
+});
+
+function mix(change: Partial<MixRequest>): Promise<MixResult> {
+  const narration = [{ file: speech, startSample: rate }];
+  return mixAudio({ totalSamples: 6 * rate, narration, file: inFolder('mix.m4a'), ...change });
+}
+
+async function assertOnTarget(result: MixResult, file = inFolder('mix.m4a')): Promise<void> {
+  const measured = await measureLoudness(file);
+  assert.deepEqual(measured, { lufs: result.lufs, truePeakDbtp: result.truePeakDbtp });
+  assert.ok(Math.abs(measured.lufs + 14) <= 0.5, `${measured.lufs} LUFS`);
+  assert.ok(measured.truePeakDbtp <= -1, `${measured.truePeakDbtp} dBTP`);
+}
+
+for (const { name, amplitude } of [
+  { name: 'ordinary', amplitude: 0.3 },
+  { name: 'very quiet', amplitude: 0.002 },
+  { name: 'clipping', amplitude: 3 },
+]) {
+  test(`${name} speech comes out at -14 LUFS and at most -1 dBTP`, async () => {
+    const file = inFolder(`speech-${amplitude}.wav`);
+    await writeWav(file, speechLike({ durationSeconds: speechSeconds, amplitude }), { sampleRate: 22_050 });
+    await assertOnTarget(await mix({ narration: [{ file, startSample: 0 }] }));
+  });
+}
+
+test('speech with sudden cracks is limited, not turned down', async () => {
+  const samples = speechLike({ durationSeconds: speechSeconds, amplitude: 0.05 });
+  for (let at = 5_000; at < samples.length; at += 9_000) samples.fill(0.95, at, at + 3);
+  const file = inFolder('cracks.wav');
+  await writeWav(file, samples, { sampleRate: 22_050 });
+  await assertOnTarget(await mix({ narration: [{ file, startSample: 0 }] }));
+});
+
+test('speech with music comes out on target too', async () => {
+  await assertOnTarget(await mix({ music }));
+});
+
+test('music alone comes out on target', async () => {
+  await assertOnTarget(await mix({ narration: [], music }));
+});
+
+test('a narration begins at its sample, whatever the blocks and rates', async () => {
+  const clicks = [0, 47_999, 100_001, 190_123];
+  const file = inFolder('click.wav');
+  const click = new Float32Array(2_205);
+  for (let index = 0; index < click.length; index += 1)
+    click[index] = 0.5 * Math.cos(index / 3) * Math.exp(-index / 100);
+  await writeWav(file, click, { sampleRate: 22_050 });
+  await mix({ narration: clicks.map((startSample) => ({ file, startSample })) });
+  const [left, right] = await decodeAudio(inFolder('mix.m4a'));
+  assert.equal(left.length, 6 * rate);
+  const difference = left.map((sample, index) => sample - (right[index] ?? 0));
+  assert.ok(levelDb(difference) < levelDb(left) - 30, 'the voice is in the middle');
+  for (const [index, start] of clicks.entries()) {
+    const onset = onsetSample(left, {
+      from: Math.max(0, start - 4_000),
+      to: clicks[index + 1] ?? left.length,
+      share: 0.3,
+    });
+    assert.ok(Math.abs(onset - start) <= 24, `begins at ${onset} instead of ${start}`);
+  }
+});
+
+test('the music goes down before a voice begins and comes back after it', async () => {
+  const totalSamples = 12 * rate;
+  const silence = inFolder('breath.wav');
+  // A voice so short that what is measured beside it is the music alone.
+  await writeWav(
+    silence,
+    speechLike({ durationSeconds: 2, amplitude: 0.3 }).map((s, i) => (i < 4_410 ? s : s * 1e-4)),
+    { sampleRate: 22_050 },
+  );
+  await mix({ totalSamples, narration: [{ file: silence, startSample: 5 * rate }], music });
+  const [left] = await decodeAudio(inFolder('mix.m4a'));
+  const at = (seconds: number) => levelDb(left, seconds * rate, (seconds + 0.5) * rate);
+  assert.ok(at(2) - at(6) > 11, `${at(2)} dB before, ${at(6)} dB under the voice`);
+  assert.ok(Math.abs(at(2) - at(8.5)) < 0.5, `${at(2)} dB before, ${at(8.5)} dB after`);
+  assert.ok(at(2) - levelDb(left, 4.95 * rate, 5 * rate) > 9, 'down when the voice begins');
+  assert.ok(at(11.5) < at(9) - 6, 'faded out at the end');
+});
+
+test('the music lies under the voice by as much as was asked, however loud its file is', async () => {
+  const loudMusic = inFolder('loud.wav');
+  const tone = sine({ frequencyHz: 330, amplitude: 0.02, durationSeconds: 3, sampleRate: 44_100 });
+  await writeWav(loudMusic, tone, { sampleRate: 44_100 });
+  await mix({ music, file: inFolder('loud.m4a') });
+  await mix({ music: { ...music, file: loudMusic }, file: inFolder('soft.m4a') });
+  const [[loud], [soft]] = await Promise.all([
+    decodeAudio(inFolder('loud.m4a')),
+    decodeAudio(inFolder('soft.m4a')),
+  ]);
+  const quarter = [0.25 * rate, 0.75 * rate] as const;
+  assert.ok(Math.abs(levelDb(loud, ...quarter) - levelDb(soft, ...quarter)) < 0.5);
+});
+
+test('repeated music has no gap and no click where it begins again', async () => {
+  await mix({ totalSamples: 14 * rate, narration: [], music });
+  const [left] = await decodeAudio(inFolder('mix.m4a'));
+  const windows = Array.from({ length: 220 }, (_, index) =>
+    levelDb(left, rate + index * 2_400, rate + (index + 1) * 2_400),
+  );
+  // Two tones out of step may cancel for a moment or add up to 3 dB; a gap would be tens of dB, a click more.
+  assert.ok(
+    Math.max(...windows) - Math.min(...windows) < 12,
+    `${Math.min(...windows)} to ${Math.max(...windows)} dB`,
+  );
+  const steps = left
+    .subarray(rate, 11 * rate)
+    .map((sample, index) => Math.abs(sample - (left[rate + index - 1] ?? 0)));
+  const steepest = (Math.PI * 2 * 330 * 10 ** (Math.max(...windows) / 20) * Math.SQRT2) / rate;
+  const highest = steps.reduce((most, step) => Math.max(most, step), 0);
+  assert.ok(
+    highest < steepest * 1.5,
+    `a jump of ${highest} between samples, where the tone makes ${steepest}`,
+  );
+});
+
+test('music too short to be repeated is refused', async () => {
+  const blip = inFolder('blip.wav');
+  await writeWav(blip, new Float32Array(900).fill(0.1), { sampleRate: 44_100 });
+  const tooShort = mix({ music: { ...music, file: blip } });
+  await assert.rejects(tooShort, (error) => error instanceof AuraError && error.code === 'audio_invalid');
+});
+
+test('a programme without any sound is silent, and says so', async () => {
+  const result = await mix({ narration: [] });
+  assert.deepEqual(result, { lufs: -70, truePeakDbtp: -120, sampleCount: 6 * rate });
+  const [left] = await decodeAudio(inFolder('mix.m4a'));
+  assert.ok(left.every((sample) => sample === 0));
+});
+
+test('the same request gives the same bytes, and leaves nothing else behind', async () => {
+  await mix({ music, file: inFolder('first.m4a') });
+  await mix({ music, file: inFolder('second.m4a') });
+  assert.ok((await readFile(inFolder('first.m4a'))).equals(await readFile(inFolder('second.m4a'))));
+  const left = await readdir(dirname(speech));
+  assert.deepEqual(
+    left.filter((name) => name.endsWith('.pcm')),
+    [],
+  );
+});
+
+test('progress goes up to 1 and never back', async () => {
+  const told: number[] = [];
+  await mix({ music, onProgress: (fraction) => told.push(fraction) });
+  assert.ok(told.length > 5);
+  assert.ok(told.every((fraction, index) => fraction >= (told[index - 1] ?? 0)));
+  assert.equal(told.at(-1), 1);
+});
+
+test('an abort stops the mix with its own reason', async () => {
+  const controller = new AbortController();
+  const reason = new Error('enough');
+  const onProgress = () => controller.abort(reason);
+  await assert.rejects(mix({ signal: controller.signal, onProgress }), (error) => error === reason);
+});
+
+test('a narration that is missing, empty or does not fit is a named error', async () => {
+  const isError = (code: string, text: RegExp) => (error: unknown) =>
+    error instanceof AuraError && error.code === code && text.test(error.message);
+  const place = (file: string, startSample: number) => mix({ narration: [{ file, startSample }] });
+  await assert.rejects(place(inFolder('nowhere.wav'), 0), isError('audio_invalid', /nowhere\.wav/));
+  await assert.rejects(place(speech, 5 * rate), isError('mix_failed', /outside the programme/));
+  await writeWav(inFolder('empty.wav'), new Float32Array(0), { sampleRate: 22_050 });
+  await assert.rejects(place(inFolder('empty.wav'), 0), isError('mix_failed', /empty/));
+});
