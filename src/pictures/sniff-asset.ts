@@ -44,6 +44,8 @@ const supportedTypes: Readonly<Record<string, SniffedAsset>> = {
   ogg: { kind: 'audio', contentType: 'audio/ogg' },
   opus: { kind: 'audio', contentType: 'audio/ogg' },
   m4a: { kind: 'audio', contentType: 'audio/mp4' },
+  // Many programs give a file with sound alone the brand of MP4 in general. Whether it has sound is found when it is opened.
+  mp4: { kind: 'audio', contentType: 'audio/mp4' },
 };
 
 function supported(type: FileTypeResult | undefined, name: string, start: Uint8Array): SniffedAsset {

@@ -30,7 +30,15 @@ export async function openEspeak(voice: {
     throw new AuraError('voice_unknown', `eSpeak NG has no voice ${voice.identifier}.`);
   }
   worker.set_rate(voice.wordsPerMinute);
-  return { speak: (text) => speakWith(worker, text) };
+  return {
+    speak(text) {
+      try {
+        return speakWith(worker, text);
+      } catch (cause) {
+        throw new AuraError('narration_failed', 'eSpeak NG broke off in the middle of speaking.', { cause });
+      }
+    },
+  };
 }
 
 /** The voices as the engine itself lists them. */

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { mixAudio } from '../../src/media/index.ts';
 import { sniffAsset } from '../../src/pictures/index.ts';
 import { encodeWav } from '../../src/speech/index.ts';
+import { writeEncoded } from '../media/support/write-encoded.ts';
 import { drawHalves } from './picture-files.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'aura-sniff-'));
@@ -22,6 +24,23 @@ describe('sniffing', () => {
     assert.deepEqual(await sniff('song.mp3', png), { kind: 'picture', contentType: 'image/png' });
     const wav = encodeWav({ sampleRate: 48_000, samples: new Float32Array(480) });
     assert.deepEqual(await sniff('photo.jpg', wav), { kind: 'audio', contentType: 'audio/wav' });
+  });
+
+  it('knows each kind of sound as programs write it', async () => {
+    const samples = Float32Array.from({ length: 22_050 }, (_, index) => 0.3 * Math.sin(index / 20));
+    const types = { mp3: 'audio/mpeg', flac: 'audio/flac', ogg: 'audio/ogg' } as const;
+    for (const format of ['mp3', 'flac', 'ogg'] as const) {
+      const file = join(folder, `${format}.txt`);
+      // The extension decides how it is written.
+      await writeEncoded(join(folder, `sound.${format}`), { format, samples, sampleRate: 22_050 });
+      await rename(join(folder, `sound.${format}`), file);
+      assert.deepEqual(await sniffAsset(file), { kind: 'audio', contentType: types[format] });
+    }
+    const narration = join(folder, 'narration.wav');
+    await writeFile(narration, encodeWav({ sampleRate: 22_050, samples }));
+    const m4a = join(folder, 'sound.m4a');
+    await mixAudio({ totalSamples: 48_000, narration: [{ file: narration, startSample: 0 }], file: m4a });
+    assert.deepEqual(await sniffAsset(m4a), { kind: 'audio', contentType: 'audio/mp4' });
   });
 
   const disguised: Readonly<Record<string, string | Buffer>> = {
