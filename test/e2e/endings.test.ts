@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openStudio, type Studio } from './open-studio.ts';
+
+let studio: Studio;
+
+before(async () => {
+  studio = await openStudio();
+});
+after(() => studio[Symbol.asyncDispose]());
+
+test('an empty list says what will be there', async () => {
+  const page = await studio.openPage('/jobs');
+  await page.getByRole('heading', { name: 'No exports yet' }).waitFor();
+  await page.getByRole('link', { name: 'Make the first one' }).click();
+  await page.getByRole('heading', { name: 'Your script' }).waitFor();
+});
+
+test('cancel in the page ends the job; trying again takes it up', async () => {
+  const { page, jobId } = await exportScript('# Never finished\n\nThis one is stopped on its way.\n');
+  await page
+    .getByText(/Drawing|Speaking/)
+    .first()
+    .waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('heading', { name: /^Cancelled at \d+ %$/ }).waitFor({ timeout: 30_000 });
+  assert.equal((await studio.client.job(jobId).refresh()).status, 'cancelled');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('Attempt 2').waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('heading', { name: /^Cancelled at/ }).waitFor({ timeout: 30_000 });
+});
+
+test('a failed job says what happened, where, and what to do', async () => {
+  const { page, jobId } = await exportScript(
+    '# Out of reach\n\nA picture from a private address.\n\n![secret](http://127.0.0.1:9/secret.png)\n',
+  );
+  await page.getByText('What to do').waitFor({ timeout: 60_000 });
+  const { error } = await studio.client.job(jobId).refresh();
+  assert.equal(error?.code, 'url_refused');
+  for (const text of [error.title, error.detail, error.action]) await page.getByText(text).waitFor();
+  assert.equal(await page.locator('dd', { hasText: error.place?.scene ?? 'no scene' }).count(), 1);
+});
+
+test('the list shows how each one ended', async () => {
+  const page = await studio.openPage('/jobs');
+  await page.getByRole('link', { name: /Out of reach.*Failed/ }).waitFor();
+  await page.getByRole('link', { name: /Never finished.*Cancelled/ }).waitFor();
+});
+
+test('nobody complained', () => assert.deepEqual(studio.complaints, []));
+
+test('a link to an export that does not exist says so at once', async () => {
+  const page = await studio.openPage('/jobs/00000000-0000-4000-8000-000000000000');
+  await page.getByRole('heading', { name: 'There is no such export' }).waitFor({ timeout: 5_000 });
+  // The browser notes the 404 itself; there is nothing else to note.
+  assert.equal(
+    studio.complaints.every((complaint) => complaint.includes('404')),
+    true,
+  );
+});
+
+async function exportScript(script: string): Promise<{ page: Page; jobId: string }> {
+  const page = await studio.openPage('/');
+  await page.getByRole('textbox', { name: 'Script' }).fill(script);
+  await page.getByText('1 scene', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Export video' }).click();
+  await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/);
+  return { page, jobId: page.url().slice(-36) };
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { ensureWebBuilt } from '../../scripts/build-web.ts';
+import { ensureChromium } from '../../scripts/ensure-chromium.ts';
+import { readConfig } from '../../src/config.ts';
+import { AuraClient } from '../../src/sdk/index.ts';
+import { startServer } from '../../src/server.ts';
+import { watchComplaints } from './complaints.ts';
+
+/** A server of its own, a browser of its own, and everything a page ever complained of. */
+export interface Studio extends AsyncDisposable {
+  readonly url: string;
+  readonly client: AuraClient;
+  /** Console errors and warnings, failed requests and error answers of every page opened here. */
+  readonly complaints: string[];
+  /** A page with a profile nobody used before. */
+  openPage(address: string, options?: BrowserContextOptions): Promise<Page>;
+}
+
+export async function openStudio(): Promise<Studio> {
+  await ensureWebBuilt();
+  const executablePath = await ensureChromium();
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'aura-e2e-'));
+  await using opened = new AsyncDisposableStack();
+  opened.defer(() => rm(folder, { recursive: true, force: true }));
+  const env = { AURA_PORT: '0', AURA_DATA: folder, AURA_LOG_LEVEL: 'silent' };
+  const server = await startServer({ config: readConfig(env, { coreCount: os.availableParallelism() }) });
+  opened.defer(() => server.close());
+  const browser = await chromium.launch({ executablePath, args: chromiumFlags });
+  opened.defer(() => browser.close());
+  const complaints: string[] = [];
+  const running = opened.move();
+  return {
+    url: server.url,
+    client: new AuraClient({ baseUrl: server.url }),
+    complaints,
+    openPage: (address, options) => openPage({ browser, url: server.url + address, options, complaints }),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+const chromiumFlags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+async function openPage(input: {
+  readonly browser: Browser;
+  readonly url: string;
+  readonly options: BrowserContextOptions | undefined;
+  readonly complaints: string[];
+}): Promise<Page> {
+  const context = await input.browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    ...input.options,
+  });
+  const page = await context.newPage();
+  watchComplaints(page, input.complaints);
+  await page.goto(input.url);
+  return page;
+}
