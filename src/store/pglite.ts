@@ -18,7 +18,7 @@ export async function openPglite({ directory, onWarning }: PgliteOptions): Promi
   try {
     const dataDirectory = join(directory, 'pg');
     await initialise(dataDirectory);
-    const pglite = await PGlite.create(dataDirectory);
+    const pglite = await PGlite.create({ dataDir: dataDirectory, startParams });
     const upkeep = startUpkeep(pglite, onWarning);
     return {
       kind: 'pglite',
@@ -37,6 +37,14 @@ export async function openPglite({ directory, onWarning }: PgliteOptions): Promi
     throw error;
   }
 }
+
+/** Small, because there is one connection and its memory is this process's: the defaults cost 120 MB more. */
+const startParams = [
+  ...PGlite.defaultStartParams,
+  ...['-c', 'shared_buffers=16MB'],
+  // The log of changes is kept for a crash only; without a limit it grows to a gigabyte.
+  ...['-c', 'max_wal_size=64MB', '-c', 'min_wal_size=32MB'],
+];
 
 /** The first start makes the data directory, which leaves some 600 MB resident: a child does it and takes them along. */
 async function initialise(dataDirectory: string): Promise<void> {

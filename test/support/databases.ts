@@ -1,6 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import manifest from '../../package.json' with { type: 'json' };
 import type { DatabaseOptions } from '../../src/store/index.ts';
 import { startPostgres } from './postgres.ts';
 
@@ -20,7 +23,12 @@ export async function startDatabases(kind: DatabaseKind): Promise<TestDatabases>
   let count = 0;
   const nextDirectory = () => join(folder, `${++count}`);
   if (kind === 'pglite') {
-    return { fresh: async () => ({ directory: nextDirectory() }), stop: removeFolder };
+    const fresh = async () => {
+      const directory = nextDirectory();
+      await makeEmbedded(directory);
+      return { directory };
+    };
+    return { fresh, stop: removeFolder };
   }
   const server = await startPostgres();
   return {
@@ -30,4 +38,18 @@ export async function startDatabases(kind: DatabaseKind): Promise<TestDatabases>
       await removeFolder();
     },
   };
+}
+
+/** Puts an empty embedded database into a directory by copying one: making it takes seconds of all cores. */
+export async function makeEmbedded(directory: string): Promise<void> {
+  const template = join(tmpdir(), `aura-pglite-${manifest.dependencies['@electric-sql/pglite']}`);
+  const copy = () => cp(template, join(directory, 'pg'), { recursive: true });
+  await copy().catch(async () => {
+    const making = await mkdtemp(join(tmpdir(), 'aura-making-'));
+    const program = join(import.meta.dirname, '../../src/store/initialise-pglite.ts');
+    await promisify(execFile)(process.execPath, [program, making]);
+    // Another test file may have been quicker; its template is as good.
+    await rename(making, template).catch(() => rm(making, { recursive: true, force: true }));
+    await copy();
+  });
 }

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 export async function waitFor<Answer>(
   what: string,
   ask: () => Promise<Answer | undefined | false> | Answer | undefined | false,
-  timeoutSeconds = 30,
+  timeoutSeconds = 90,
 ): Promise<Answer> {
   const deadline = Date.now() + timeoutSeconds * 1_000;
   while (Date.now() < deadline) {
