@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AuraError, failureSchema, fromFailure } from '../protocol/index.ts';
 
-export type ProbeName = 'speech' | 'video';
+export type ProbeName = 'speech' | 'drawing' | 'video';
 
 /** What a probe's process tells its parent. */
 export const probeAnswerSchema = z.union([

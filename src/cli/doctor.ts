@@ -28,6 +28,7 @@ function checks(): Check[] {
   const own: Check[] = [
     { name: 'Node', run: async () => `${process.version} on ${process.platform} ${process.arch}` },
     { name: 'speech', run: () => probeInChild('speech') },
+    { name: 'drawing', run: () => probeInChild('drawing') },
     { name: 'video', run: () => probeInChild('video') },
   ];
   try {

@@ -63,10 +63,11 @@ function lineDisplay(output: Output): ProgressDisplay {
         attempt = job.attempt;
       }
       const reached = Math.floor(job.progress * 10);
-      if (told.has(stageText(job)) && reached <= tens) return;
+      const isNewStage = !told.has(stageText(job));
+      if (!isNewStage && reached <= tens) return;
       told.add(stageText(job));
       tens = Math.max(tens, reached);
-      output.write(`${progressLogLine(job)}\n`);
+      output.write(`${progressLogLine(job, { isNewStage })}\n`);
     },
     say: (line) => output.write(`${line}\n`),
     end() {},

@@ -32,28 +32,36 @@ interface BarInput {
 }
 
 /**
- * One line that fits the terminal: the bar, the percentage, the stage, the time left, and what is being done. The
- * narrower the terminal, the fewer of them; the percentage stays. Pure.
+ * One line that fits the terminal: a bar, the percentage, the time left and what is being done. The narrower the terminal,
+ * the less of it; the percentage stays. Pure.
  */
 export function progressBarLine({ job, columns, quietSeconds }: BarInput): string {
   const width = columns - 1;
-  const facts = [percentText(job.progress).padStart(5), stageText(job), etaText(job, quietSeconds)];
-  const details = [quietText(quietSeconds), job.activity ?? ''];
-  const spoken = [...facts, ...details].filter((text) => text !== '');
-  for (let count = spoken.length; count > 0; count -= 1) {
-    const text = spoken.slice(0, count).join('  ');
+  const percent = percentText(job.progress).padStart(5);
+  const eta = etaText(job, quietSeconds);
+  const quiet = quietText(quietSeconds);
+  const doing = job.activity ?? stageText(job);
+  const texts = [
+    [percent, eta, doing, quiet],
+    [percent, eta, doing],
+    [percent, eta, stageText(job)],
+    [percent, eta],
+  ];
+  for (const text of texts.map(joined)) {
     const room = width - columnsOf(text) - 1;
     if (room >= shortestBar) return `${bar(job.progress, Math.min(room, longestBar))} ${text}`;
-    if (count === 1 && room + 1 >= 0) return text;
   }
-  return '';
+  return [joined([percent, eta]), percent].find((text) => columnsOf(text) <= width) ?? '';
 }
 
-/** A line for a log: percentage, stage, what is being done, time left. Pure. */
-export function progressLogLine(job: Job): string {
-  return [percentText(job.progress).padStart(5), stageText(job), job.activity ?? '', etaText(job, 0)]
-    .filter((text) => text !== '')
-    .join('  ');
+/** A line for a log: percentage, the stage or what is being done in it, time left. Pure. */
+export function progressLogLine(job: Job, { isNewStage }: { readonly isNewStage: boolean }): string {
+  const doing = isNewStage ? stageText(job) : (job.activity ?? stageText(job));
+  return joined([percentText(job.progress).padStart(5), doing, etaText(job, 0)]);
+}
+
+function joined(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('  ');
 }
 
 const shortestBar = 10;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -15,6 +16,8 @@ export interface RunningAura {
   readonly pid: number;
   /** Resolves when standard output and error together match. */
   until(pattern: RegExp): Promise<void>;
+  /** Standard output and error so far. */
+  output(): string;
   kill(signal: NodeJS.Signals): void;
   readonly ended: Promise<Ended>;
 }
@@ -37,15 +40,29 @@ export function startAura(t: TestContext, { words, cwd, env = {}, entry, node }:
   t.after(() => child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const changed = new EventEmitter();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    changed.emit('output');
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+    changed.emit('output');
+  });
   const ended = new Promise<Ended>((settle, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => settle({ code, signal, stdout, stderr }));
   });
+  void ended.then(() => changed.emit('output'));
   return {
     pid: child.pid ?? -1,
-    until: (pattern) => untilMatch(() => stdout + stderr, pattern, ended),
+    async until(pattern) {
+      while (!pattern.test(stdout + stderr)) {
+        if (child.exitCode !== null) throw new Error(`it ended without ${pattern}:\n${stdout}${stderr}`);
+        await once(changed, 'output');
+      }
+    },
+    output: () => stdout + stderr,
     kill: (signal) => child.kill(signal),
     ended,
   };
@@ -61,13 +78,4 @@ export async function temporaryFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'aura-cli-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
   return folder;
-}
-
-async function untilMatch(output: () => string, pattern: RegExp, ended: Promise<Ended>): Promise<void> {
-  let hasEnded = false;
-  void ended.then(() => (hasEnded = true));
-  while (!pattern.test(output())) {
-    if (hasEnded) throw new Error(`it ended without ${pattern}:\n${output()}`);
-    await new Promise(setImmediate);
-  }
 }
