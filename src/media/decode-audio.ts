@@ -1,26 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import {
-  AV_CHANNEL_LAYOUT_MONO,
-  AV_CHANNEL_LAYOUT_STEREO,
-  AV_CHANNEL_ORDER_UNSPEC,
-  AV_SAMPLE_FMT_FLT,
-  AVERROR_EOF,
-  AVERROR_INVALIDDATA,
-  AVMEDIA_TYPE_AUDIO,
-} from 'node-av/constants';
-import {
-  type CodecContext,
-  type FormatContext,
-  Frame,
-  Packet,
-  SoftwareResampleContext,
-  type Stream,
-} from 'node-av/lib';
+import { AVERROR_EOF, AVERROR_INVALIDDATA, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
+import { type CodecContext, type FormatContext, Frame, Packet, type Stream } from 'node-av/lib';
 import { AuraError } from '../protocol/index.ts';
-import { sampleRate } from '../timeline/timeline.ts';
-import { check, required } from './ffmpeg.ts';
+import { check } from './ffmpeg.ts';
 import { openDecoder } from './open-decoder.ts';
 import { openMedia } from './open-media.ts';
+import { createResampler, type Resampler } from './resampler.ts';
 
 /** FFmpeg's names of the formats a sound may come in: WAV, MP3, FLAC, Ogg, and M4A or MP4. */
 export const audioFormats = ['wav', 'mp3', 'flac', 'ogg', 'mov'] as const;
@@ -157,52 +142,4 @@ function* receiveBlocks(
       frame.unref();
     }
   }
-}
-
-interface Resampler extends Disposable {
-  push(frame: Frame): Generator<Float32Array>;
-  flush(): Generator<Float32Array>;
-}
-
-/** Output sample n lies at the same moment as input sample n x (input rate / 48000): swr takes its filter's delay out. */
-function createResampler(channels: 1 | 2): Resampler {
-  const context = new SoftwareResampleContext();
-  context.alloc();
-  const output = new Frame();
-  output.alloc();
-  let isConfigured = false;
-  function* convert(input: Frame | null): Generator<Float32Array> {
-    output.format = AV_SAMPLE_FMT_FLT;
-    output.sampleRate = sampleRate;
-    output.channelLayout = channels === 1 ? AV_CHANNEL_LAYOUT_MONO : AV_CHANNEL_LAYOUT_STEREO;
-    check(context.convertFrame(output, input), 'resample');
-    const bytes = output.nbSamples > 0 ? required(output.data?.[0], 'samples') : undefined;
-    // A copy: the native memory is gone after unref.
-    const block =
-      bytes && new Float32Array(bytes.buffer, bytes.byteOffset, output.nbSamples * channels).slice();
-    output.unref();
-    if (block !== undefined) yield block;
-  }
-  return {
-    push: (frame) => {
-      isConfigured = true;
-      nameLayout(frame);
-      return convert(frame);
-    },
-    *flush() {
-      if (isConfigured) yield* convert(null);
-    },
-    [Symbol.dispose]: () => {
-      output.free();
-      context.free();
-    },
-  };
-}
-
-/** A file may say how many channels it has and not which; swr takes that for a change unless it is said. */
-function nameLayout(frame: Frame): void {
-  if (frame.channelLayout.order !== AV_CHANNEL_ORDER_UNSPEC) return;
-  const layout = [AV_CHANNEL_LAYOUT_MONO, AV_CHANNEL_LAYOUT_STEREO][frame.channels - 1];
-  if (layout === undefined) throw new Error(`it has ${frame.channels} channels and does not say which`);
-  frame.channelLayout = layout;
 }
