@@ -6,6 +6,7 @@ import { controlChannel } from './control-channel.ts';
 import { type CreatedJob, cancelJob, createJob, type JobRequest, retryJob } from './job-commands.ts';
 import { createLiveReports } from './live-reports.ts';
 import type { Logger } from './logger.ts';
+import { createOrderDesk } from './order-desk.ts';
 import { recoverAll, sweepLostTasks } from './recover.ts';
 import { runDelivery } from './run-delivery.ts';
 import { createTaskQueue } from './task-queue.ts';
@@ -38,18 +39,24 @@ export interface Engine {
 const sweepMilliseconds = 5_000;
 const defaultGraceMilliseconds = 4_000;
 
-/** The jobs of one database: takes orders for them and, as a worker, carries them out. */
+/**
+ * The jobs of one database: takes orders for them and, as a worker, carries them out. Orders given before the start wait for
+ * it; after the stop they are refused as shutting_down.
+ */
 export function createEngine(options: EngineOptions): Engine {
   const context = createContext(options);
   const { database, queue, reports, logger } = context;
   const works = options.role !== 'api';
-  const ending: (() => void | Promise<void>)[] = [];
+  const ending: (() => Promise<void>)[] = [];
+  const orders = createOrderDesk();
 
   return {
     async start() {
-      await queue.start({ supervises: works });
+      await orders.openAfter(async () => {
+        await queue.start({ supervises: works });
+        if (works && database.kind === 'pglite') await recoverAll(context);
+      });
       if (!works) return;
-      if (database.kind === 'pglite') await recoverAll(context);
       ending.push(await listenForOrders(context), startSweeps(context));
       for (const stage of stageNames) {
         await queue.work(stage, options.concurrency[stage] ?? 1, (delivery) =>
@@ -59,15 +66,16 @@ export function createEngine(options: EngineOptions): Engine {
       logger.info({ concurrency: options.concurrency, database: database.kind }, 'ready for work');
     },
     async stop({ graceMilliseconds = defaultGraceMilliseconds } = {}) {
+      orders.close();
       const stopped = queue.stop(graceMilliseconds);
       reports.stopAll(new Error('the server is shutting down'));
       for (const end of ending.splice(0)) await end();
       await stopped;
       await reports.settled();
     },
-    createJob: (request) => createJob(context, request),
-    cancel: (jobId) => cancelJob(context, jobId),
-    retry: (jobId) => retryJob(context, jobId),
+    createJob: (request) => orders.take(() => createJob(context, request)),
+    cancel: (jobId) => orders.take(() => cancelJob(context, jobId)),
+    retry: (jobId) => orders.take(() => retryJob(context, jobId)),
   };
 }
 

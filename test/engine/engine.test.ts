@@ -256,6 +256,15 @@ for (const kind of databaseKinds) {
       await assertSoundLog(workshop, id);
     });
 
+    it('lets orders wait for the start, and refuses them after the stop', async () => {
+      await workshop.engine.stop();
+      await assert.rejects(workshop.order(), { code: 'shutting_down' });
+      workshop = openWorkshop(database);
+      const ordered = workshop.order();
+      await workshop.engine.start();
+      await workshop.until((await ordered).id, 'completed');
+    });
+
     it('finds tasks again whose message has vanished', async () => {
       workshop.studio.hold('narrate-1');
       workshop.studio.hold('narrate-2');

@@ -1,0 +1,41 @@
+import { writeFileSync } from 'node:fs';
+import { serveChild } from '../../../src/engine/index.ts';
+import { AuraError } from '../../../src/protocol/index.ts';
+
+/** What the child is asked to do. */
+export type ChildInput =
+  | { readonly act: 'report' }
+  | { readonly act: 'fail' }
+  | { readonly act: 'throw' }
+  | { readonly act: 'exit' }
+  | { readonly act: 'crash' }
+  /** Writes its pid to the file and stays, without a word. */
+  | { readonly act: 'stay'; readonly file: string };
+
+serveChild(async (input, { progress, preview, warn }) => {
+  // Proven by the test, the only one who starts this program.
+  const order = input as ChildInput;
+  switch (order.act) {
+    case 'report':
+      progress(0.5, 'Half');
+      preview(new Uint8Array([255, 216, 0]));
+      warn({ code: 'w', message: 'Look out' });
+      return { text: 'done' };
+    case 'fail':
+      throw new AuraError('picture_invalid', 'sea.jpg ends too early.', { place: { scene: 'scene-2' } });
+    case 'throw':
+      throw new TypeError('x is not a function');
+    case 'exit':
+      console.error('the last words');
+      process.exit(3);
+      break;
+    case 'crash':
+      process.abort();
+      break;
+    case 'stay':
+      writeFileSync(order.file, `${process.pid}`);
+      setInterval(() => {}, 1_000);
+      return new Promise(() => {});
+  }
+  return null;
+});
