@@ -8,7 +8,7 @@ import { insertAsset, readAsset } from '../store/index.ts';
 import type { App } from './app.ts';
 import { contentDisposition, fileNameFor } from './content-disposition.ts';
 import type { HttpDependencies } from './dependencies.ts';
-import { receiveUpload } from './receive-upload.ts';
+import { type ReceivedUpload, receiveUploads } from './receive-uploads.ts';
 import { emptyResponse, fileResponse, jsonResponse, problemResponses } from './responses.ts';
 import { sendStoredFile } from './stored-file.ts';
 
@@ -53,28 +53,31 @@ const uploadSchema = z.unknown().meta({
   properties: { file: { type: 'array', items: { type: 'string', format: 'binary' } } },
 });
 
+/** Receives all files before it opens the first: a wrong one then stores none. */
 async function storeUploads(request: FastifyRequest, folder: string, needs: Needs): Promise<Asset[]> {
-  const assets: Asset[] = [];
-  for await (const part of request.files()) {
-    const upload = await receiveUpload(part, folder);
-    const inspected = await needs.inspectAsset(upload.file, upload.name);
-    const { kind, contentType, width, height, durationSeconds } = inspected;
-    const asset: Asset = {
-      id: `asset:${upload.sha256}`,
-      name: upload.name,
-      kind,
-      contentType,
-      sizeBytes: upload.sizeBytes,
-      ...(width !== undefined && { width }),
-      ...(height !== undefined && { height }),
-      ...(durationSeconds !== undefined && { durationSeconds }),
-    };
-    await needs.storage.putFile(assetKey(asset.id), upload.file);
-    await insertAsset(needs.database, asset);
-    assets.push(asset);
+  const inspected: { readonly file: string; readonly asset: Asset }[] = [];
+  for (const upload of await receiveUploads(request, folder)) {
+    inspected.push({ file: upload.file, asset: await inspect(upload, needs) });
   }
-  if (assets.length === 0) throw new AuraError('body_invalid', 'The request holds no file.');
-  return assets;
+  for (const { file, asset } of inspected) {
+    await needs.storage.putFile(assetKey(asset.id), file);
+    await insertAsset(needs.database, asset);
+  }
+  return inspected.map(({ asset }) => asset);
+}
+
+async function inspect({ file, name, sizeBytes, sha256 }: ReceivedUpload, needs: Needs): Promise<Asset> {
+  const { kind, contentType, width, height, durationSeconds } = await needs.inspectAsset(file, name);
+  return {
+    id: `asset:${sha256}`,
+    name,
+    kind,
+    contentType,
+    sizeBytes,
+    ...(width !== undefined && { width }),
+    ...(height !== undefined && { height }),
+    ...(durationSeconds !== undefined && { durationSeconds }),
+  };
 }
 
 function readRoute(app: App, { database, storage }: Needs): void {

@@ -30,6 +30,8 @@ export function buildApp(needs: HttpDependencies): App {
     ...(needs.logger !== undefined && { loggerInstance: needs.logger }),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: requestIdOf,
+    // Refused by guardOrigin instead, with a body that says so.
+    http: { requireHostHeader: false },
     bodyLimit: limits.bodyBytes,
     requestTimeout: requestTimeoutMilliseconds,
     routerOptions: { maxParamLength: 500 },
@@ -51,8 +53,9 @@ const requestTimeoutMilliseconds = 15 * 60_000;
 function addHooks(app: App, allowedHosts: readonly string[]): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
-    const { host, origin } = request.headers;
-    guardOrigin({ method: request.method, host, origin }, allowedHosts);
+    const { host, origin, 'sec-fetch-site': site } = request.headers;
+    const fetchSite = [site].flat()[0];
+    guardOrigin({ method: request.method, host, origin, fetchSite }, allowedHosts);
   });
   app.addHook('onResponse', async (request, reply) => {
     const entry = {

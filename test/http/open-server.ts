@@ -8,7 +8,7 @@ import type { RunTask, Workflow } from '../../src/engine/index.ts';
 import type { App } from '../../src/http/app.ts';
 import { buildApp } from '../../src/http/build-app.ts';
 import type { HttpDependencies } from '../../src/http/dependencies.ts';
-import { prepareJob } from '../../src/pipeline/prepare-job.ts';
+import { createInspectAsset, prepareJob } from '../../src/pipeline/index.ts';
 import type { Artifact, Json } from '../../src/protocol/index.ts';
 import { artifactKey } from '../../src/storage/artifact-key.ts';
 import type { Storage } from '../../src/storage/contract.ts';
@@ -82,7 +82,7 @@ export async function openServer({ runTask = writeVideo, ...changes }: Setup = {
     storage,
     logger,
     prepare: (request) => prepareJob(request, (id) => readAsset(database, id)),
-    inspectAsset: async () => ({ kind: 'picture', contentType: 'image/png', width: 1, height: 1 }),
+    inspectAsset: createInspectAsset(logger),
     preview: async (jobId) => previews.get(jobId),
     voices: async () => [{ provider: 'espeak', name: 'en', label: 'English', language: 'en' }],
     health: async () => ({ status: 'ok', version: '1.2.3', database: 'pglite', checks: {} }),

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
 import { AuraError } from '../protocol/index.ts';
 
 export interface ReceivedUpload {
@@ -15,11 +16,27 @@ export interface ReceivedUpload {
 }
 
 /**
- * Streams one uploaded file into `folder`, never holding it in memory.
+ * Streams every file of a multipart request into `folder`, never holding one in memory.
  *
- * @throws {AuraError} asset_empty, asset_too_large.
+ * @throws {AuraError} asset_empty, asset_too_large, body_invalid without a file, request_malformed.
  */
-export async function receiveUpload(part: MultipartFile, folder: string): Promise<ReceivedUpload> {
+export async function receiveUploads(request: FastifyRequest, folder: string): Promise<ReceivedUpload[]> {
+  const uploads: ReceivedUpload[] = [];
+  try {
+    for await (const part of request.files()) uploads.push(await receiveUpload(part, folder));
+  } catch (error) {
+    throw isUnreadable(error) ? new AuraError('request_malformed', error.message, { cause: error }) : error;
+  }
+  if (uploads.length === 0) throw new AuraError('body_invalid', 'The request holds no file.');
+  return uploads;
+}
+
+/** The multipart parser's complaints are plain errors, told apart by their words only. */
+function isUnreadable(error: unknown): error is Error {
+  return error instanceof Error && !('code' in error) && /multipart|boundary/i.test(error.message);
+}
+
+async function receiveUpload(part: MultipartFile, folder: string): Promise<ReceivedUpload> {
   const file = join(folder, randomUUID());
   const name = nameOf(part);
   const hash = createHash('sha256');
