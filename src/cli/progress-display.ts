@@ -63,7 +63,8 @@ function lineDisplay(output: Output): ProgressDisplay {
         attempt = job.attempt;
       }
       const reached = Math.floor(job.progress * 10);
-      const isNewStage = !told.has(stageText(job));
+      const isBetweenStages = job.status === 'running' && job.stage === null && told.size > 0;
+      const isNewStage = !told.has(stageText(job)) && !isBetweenStages;
       if (!isNewStage && reached <= tens) return;
       told.add(stageText(job));
       tens = Math.max(tens, reached);

@@ -57,7 +57,9 @@ export function progressBarLine({ job, columns, quietSeconds }: BarInput): strin
 /** A line for a log: percentage, the stage or what is being done in it, time left. Pure. */
 export function progressLogLine(job: Job, { isNewStage }: { readonly isNewStage: boolean }): string {
   const doing = isNewStage ? stageText(job) : (job.activity ?? stageText(job));
-  return joined([percentText(job.progress).padStart(5), doing, etaText(job, 0)]);
+  // How far an export had come says nothing once it has come to nothing.
+  const isInVain = job.status === 'failed' || job.status === 'cancelled';
+  return joined([isInVain ? '' : percentText(job.progress).padStart(5), doing, etaText(job, 0)]);
 }
 
 function joined(texts: readonly string[]): string {

@@ -55,7 +55,7 @@ test('Ctrl-C cancels the export, waits for its end and leaves nothing behind: ex
     },
   });
   const aura = startAura(t, { words: ['render', 'tea.md', '--server', server.url], cwd });
-  await aura.until(/Working/);
+  await aura.until(/Waiting/);
   aura.kill('SIGINT');
   await aura.until(/Cancelling; press Ctrl-C again[\s\S]*Cancelling/);
   asked?.append({ kind: 'cancelled' });
@@ -69,7 +69,7 @@ test('Ctrl-C cancels the export, waits for its end and leaves nothing behind: ex
 test('Ctrl-C twice leaves at once', async (t) => {
   const { server, cwd } = await setUp(t, { play: (job) => job.append({ kind: 'started' }) });
   const aura = startAura(t, { words: ['render', 'tea.md', '--server', server.url], cwd });
-  await aura.until(/Working/);
+  await aura.until(/Waiting/);
   aura.kill('SIGINT');
   await aura.until(/Cancelling; press/);
   // Two signals within a quarter of a second are one key press, passed on by every process in between.
@@ -98,6 +98,7 @@ test('a failed export tells what, where and what to do: exit code 1', async (t) 
     },
   });
   const { code, stderr } = await runAura(t, { words: ['render', 'tea.md', '--server', server.url], cwd });
+  assert.match(stderr, /^Failed$/m);
   assert.match(stderr, /aura: A passage could not be spoken: The voice gave no sound\./);
   assert.match(stderr, / {2}where: tea\.md, scene scene-2, stage narrate/);
   assert.match(stderr, / {2}to do: Change its text or its voice/);
