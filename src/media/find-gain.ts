@@ -1,4 +1,4 @@
-import { applyGain, decibelsToGain } from './gain-curve.ts';
+import { applyGain, decibelsToGain, gainToDecibels } from './gain-curve.ts';
 import { limiterCurve } from './limiter.ts';
 import { createLoudnessMeter } from './loudness.ts';
 import { type PcmFile, spans } from './pcm-file.ts';
@@ -26,15 +26,18 @@ export interface Levels {
 export async function findGain(
   mastering: Mastering,
   aims: { lufs: number; ceilingDb: number },
+  onProgress: Progress,
 ): Promise<number> {
-  const { loudness } = mastering.measured;
-  let gainDb = Math.min(aims.lufs - loudness.lufs, highestGainDb);
+  const { lufs: before, peaks } = mastering.measured;
+  const highestPeak = peaks.reduce((highest, peak) => Math.max(highest, peak), 0);
+  let gainDb = Math.min(aims.lufs - before, highestGainDb);
   const first = gainDb;
-  const isReliable = loudness.lufs > quietestReliableLufs;
+  const isReliable = before > quietestReliableLufs;
   let last: { gainDb: number; lufs: number } | undefined;
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    if (isReliable && loudness.truePeakDbtp + gainDb < aims.ceilingDb) return gainDb;
+    if (isReliable && gainToDecibels(highestPeak) + gainDb < aims.ceilingDb) return gainDb;
     const lufs = await loudnessAt(mastering, { gainDb, ceilingDb: aims.ceilingDb });
+    onProgress(1 - 0.6 ** attempt);
     const missingLu = aims.lufs - lufs;
     if (Math.abs(missingLu) <= closeEnoughLu) return gainDb;
     const slope = last === undefined ? 1 : (lufs - last.lufs) / (gainDb - last.gainDb);

@@ -58,8 +58,8 @@ export function mixAudio(request: MixRequest): Promise<MixResult> {
     using voice = createPcmFile({ file: `${file}.voice.pcm`, channels: 1, sampleCount: totalSamples });
     const laying = part(report, 0, phases.voice);
     const { narration } = request;
-    const { speech, loudness } = await layVoice({ narration, voice, signal, onProgress: laying });
-    using music = await openMusic(request, { speech, voiceLoudness: loudness });
+    const { speech, voiceLufs } = await layVoice({ narration, voice, signal, onProgress: laying });
+    using music = await openMusic(request, { speech, voiceLufs });
     report(phases.music);
     using programme = createPcmFile({ file: `${file}.mix.pcm`, channels: 2, sampleCount: totalSamples });
     const mixing = part(report, phases.music, phases.programme);
@@ -76,7 +76,7 @@ const phases = { voice: 0.1, music: 0.2, programme: 0.4 } as const;
 
 interface Voice {
   readonly speech: readonly SpeechInterval[];
-  readonly voiceLoudness: Loudness;
+  readonly voiceLufs: number;
 }
 
 async function openMusic(request: MixRequest, voice: Voice): Promise<MusicBed | undefined> {

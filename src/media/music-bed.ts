@@ -4,7 +4,7 @@ import { decodeAudio } from './decode-audio.ts';
 import { musicLevelCurve, type SpeechInterval } from './ducking.ts';
 import { applyGain } from './gain-curve.ts';
 import { readLooped } from './loop.ts';
-import { createLoudnessMeter, type Loudness, silenceLufs } from './loudness.ts';
+import { createLoudnessMeter, silenceLufs } from './loudness.ts';
 import { createPcmFile, type PcmFile } from './pcm-file.ts';
 
 export interface MusicBed extends Disposable {
@@ -17,7 +17,8 @@ interface MusicRequest {
   readonly gainDb: number;
   readonly duckingDb: number;
   readonly speech: readonly SpeechInterval[];
-  readonly voiceLoudness: Loudness;
+  /** {@link silenceLufs} when nobody speaks. */
+  readonly voiceLufs: number;
   readonly totalSamples: number;
   readonly workFile: string;
   readonly signal: AbortSignal | undefined;
@@ -28,8 +29,8 @@ export async function openMusicBed(request: MusicRequest): Promise<MusicBed> {
   const { workFile, totalSamples, speech, duckingDb } = request;
   const pcm = createPcmFile({ file: workFile, channels: 2, sampleCount: totalSamples });
   try {
-    const { length, loudness } = await decodeInto(pcm, request);
-    const gainDb = relativeGain(request, loudness);
+    const { length, lufs } = await decodeInto(pcm, request);
+    const gainDb = relativeGain(request, lufs);
     const curve = musicLevelCurve({ sampleCount: totalSamples, speech, gainDb, duckingDb });
     return {
       read: (startSample, into) => {
@@ -52,8 +53,8 @@ const shortestSamples = 0.5 * sampleRate;
 async function decodeInto(
   pcm: PcmFile,
   { file, signal }: MusicRequest,
-): Promise<{ length: number; loudness: Loudness }> {
-  using meter = await createLoudnessMeter();
+): Promise<{ length: number; lufs: number }> {
+  using meter = await createLoudnessMeter({ hasTruePeak: false });
   let length = 0;
   for await (const block of decodeAudio({ file, channels: 2, signal })) {
     const part = block.subarray(0, (pcm.sampleCount - length) * 2);
@@ -65,11 +66,11 @@ async function decodeInto(
   if (length < Math.min(shortestSamples, pcm.sampleCount)) {
     throw new AuraError('audio_invalid', `The music ${file} is shorter than half a second.`);
   }
-  return { length, loudness: meter.finish() };
+  return { length, lufs: meter.finish().lufs };
 }
 
 /** Brings the music to the voice's loudness and changes that by the gain asked for. */
-function relativeGain({ gainDb, voiceLoudness }: MusicRequest, music: Loudness): number {
-  const isMeasurable = music.lufs > silenceLufs && voiceLoudness.lufs > silenceLufs;
-  return isMeasurable ? gainDb + voiceLoudness.lufs - music.lufs : gainDb;
+function relativeGain({ gainDb, voiceLufs }: MusicRequest, musicLufs: number): number {
+  const isMeasurable = musicLufs > silenceLufs && voiceLufs > silenceLufs;
+  return isMeasurable ? gainDb + voiceLufs - musicLufs : gainDb;
 }

@@ -1,4 +1,4 @@
-import { createLoudnessMeter, type Loudness } from './loudness.ts';
+import { createLoudnessMeter } from './loudness.ts';
 import type { MusicBed } from './music-bed.ts';
 import { type PcmFile, spans } from './pcm-file.ts';
 import type { Progress } from './progress.ts';
@@ -6,7 +6,8 @@ import { addTo, monoToStereo } from './stereo.ts';
 import { createTruePeakMeter } from './true-peak.ts';
 
 export interface MeasuredProgramme {
-  readonly loudness: Loudness;
+  /** Integrated, in LUFS. */
+  readonly lufs: number;
   /** The highest absolute true-peak value of each millisecond. */
   readonly peaks: Float32Array;
 }
@@ -23,7 +24,7 @@ interface ProgrammeRequest {
 /** Adds voice and music up, at whatever level that gives, and measures the sum. */
 export async function mixProgramme(request: ProgrammeRequest): Promise<MeasuredProgramme> {
   const { voice, music, programme, signal, onProgress } = request;
-  using loudness = await createLoudnessMeter();
+  using loudness = await createLoudnessMeter({ hasTruePeak: false });
   const peaks = createTruePeakMeter(programme.sampleCount);
   for await (const { startSample, count } of spans(programme.sampleCount, signal)) {
     const mono = new Float32Array(count);
@@ -35,7 +36,7 @@ export async function mixProgramme(request: ProgrammeRequest): Promise<MeasuredP
     peaks.push(sum);
     onProgress((startSample + count) / programme.sampleCount);
   }
-  return { loudness: loudness.finish(), peaks: peaks.finish() };
+  return { lufs: loudness.finish().lufs, peaks: peaks.finish() };
 }
 
 function readMusic(music: MusicBed, startSample: number, count: number): Float32Array {

@@ -1,7 +1,7 @@
 import { AuraError } from '../protocol/index.ts';
 import { decodeAudio } from './decode-audio.ts';
 import type { SpeechInterval } from './ducking.ts';
-import { createLoudnessMeter, type Loudness } from './loudness.ts';
+import { createLoudnessMeter } from './loudness.ts';
 import type { Narration } from './mix-audio.ts';
 import { type PcmFile, spans } from './pcm-file.ts';
 import type { Progress } from './progress.ts';
@@ -18,13 +18,13 @@ interface VoiceRequest {
 /** Writes every narration to its place; where two overlap, both are heard. */
 export async function layVoice(
   request: VoiceRequest,
-): Promise<{ speech: readonly SpeechInterval[]; loudness: Loudness }> {
+): Promise<{ speech: readonly SpeechInterval[]; voiceLufs: number }> {
   const speech: SpeechInterval[] = [];
   for (const narration of request.narration) {
     speech.push(await layNarration(narration, request));
     request.onProgress(speech.length / request.narration.length);
   }
-  return { speech, loudness: await voiceLoudness(request) };
+  return { speech, voiceLufs: await measureVoice(request) };
 }
 
 async function layNarration(narration: Narration, { voice, signal }: VoiceRequest): Promise<SpeechInterval> {
@@ -53,12 +53,12 @@ function addAt(voice: PcmFile, startSample: number, block: Float32Array): void {
   voice.write(startSample, sum);
 }
 
-async function voiceLoudness({ voice, signal }: VoiceRequest): Promise<Loudness> {
-  using meter = await createLoudnessMeter();
+async function measureVoice({ voice, signal }: VoiceRequest): Promise<number> {
+  using meter = await createLoudnessMeter({ hasTruePeak: false });
   for await (const { startSample, count } of spans(voice.sampleCount, signal)) {
     const block = new Float32Array(count);
     voice.read(startSample, block);
     meter.push(monoToStereo(block));
   }
-  return meter.finish();
+  return meter.finish().lufs;
 }
