@@ -130,6 +130,49 @@ describe('several workers on one postgresql', () => {
     for (const name of taskNames) assert.equal(runs(folder, name).length, 1, name);
     for (const worker of workers) await kill(worker);
   });
+
+  it('obey an order to cancel that another process took', async () => {
+    const opening = await databases.fresh();
+    const own = await mkdtemp(join(folder, 'cancel-'));
+    hold(own, 'plan');
+    const options = { database: opening, folder: own, renderConcurrency: 1 };
+    const workers = await Promise.all([startWorker(options), startWorker(options)]);
+    const id = randomUUID();
+    workers[0]?.send({ create: id });
+    const [runner] = await waitFor(
+      'plan to be begun',
+      () => runs(own, 'plan').length === 1 && runs(own, 'plan'),
+    );
+    workers.find(({ pid }) => pid !== runner)?.send({ cancel: id });
+    const { job, events } = await finished('postgresql', opening, { id, worker: undefined });
+    assert.equal(job.status, 'cancelled');
+    assertSound(job, events);
+    const [asked, ended] = [events.at(-2), events.at(-1)];
+    assert.equal(asked?.kind, 'cancelling');
+    assert.ok(Date.parse(ended?.at ?? '') - Date.parse(asked.at) < 2_000);
+    for (const worker of workers) await kill(worker);
+  });
+
+  it('ignore a worker that slept through its lease and wakes up with a result', async () => {
+    const opening = await databases.fresh();
+    const own = await mkdtemp(join(folder, 'sleep-'));
+    hold(own, 'plan');
+    const options = { database: opening, folder: own, renderConcurrency: 1 };
+    const sleeper = await startWorker(options);
+    const id = randomUUID();
+    sleeper.send({ create: id });
+    await waitFor('plan to be begun', () => runs(own, 'plan').length === 1);
+    sleeper.kill('SIGSTOP');
+    const other = await startWorker(options);
+    await waitFor('the other to take it over', () => runs(own, 'plan').length === 2);
+    release(own, 'plan');
+    sleeper.kill('SIGCONT');
+    const { job, events } = await finished('postgresql', opening, { id, worker: undefined });
+    assert.equal(job.status, 'completed');
+    assertSound(job, events);
+    assert.deepEqual(runs(own, 'plan'), [sleeper.pid, other.pid]);
+    for (const worker of [sleeper, other]) await kill(worker);
+  });
 });
 
 /**
