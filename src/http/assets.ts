@@ -108,6 +108,7 @@ function readRoute(app: App, { database, storage }: Needs): void {
           sizeBytes: asset.sizeBytes,
           sha256: asset.id.slice('asset:'.length),
           contentType: asset.contentType,
+          missing: 'asset_not_found',
           disposition: contentDisposition('inline', fileNameFor(asset.name, '')),
         },
       );

@@ -32,6 +32,8 @@ export function buildApp(needs: HttpDependencies): App {
     genReqId: requestIdOf,
     // Refused by guardOrigin instead, with a body that says so.
     http: { requireHostHeader: false },
+    // Fastify's own answer while it closes is not a problem+json; addHooks gives one that is.
+    return503OnClosing: false,
     bodyLimit: limits.bodyBytes,
     requestTimeout: requestTimeoutMilliseconds,
     routerOptions: { maxParamLength: 500 },
@@ -51,11 +53,16 @@ export function buildApp(needs: HttpDependencies): App {
 const requestTimeoutMilliseconds = 15 * 60_000;
 
 function addHooks(app: App, allowedHosts: readonly string[]): void {
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
     const { host, origin, 'sec-fetch-site': site } = request.headers;
     const fetchSite = [site].flat()[0];
     guardOrigin({ method: request.method, host, origin, fetchSite }, allowedHosts);
+    if (isClosing) throw new AuraError('shutting_down', 'The server takes no new requests.');
   });
   app.addHook('onResponse', async (request, reply) => {
     const entry = {

@@ -28,6 +28,7 @@ export function jobArtifactRoutes(app: App, { database, storage }: Needs): void 
           sizeBytes: artifact.sizeBytes,
           sha256: artifact.sha256,
           contentType: artifact.contentType,
+          missing: 'artifact_not_found',
           disposition: contentDisposition(
             isDownload ? 'attachment' : 'inline',
             fileNameFor(job.title, extname(name)),

@@ -11,18 +11,23 @@ export interface StoredFile {
   readonly sha256: string;
   readonly contentType: string;
   readonly disposition: string;
+  /** Its row in the table when the store does not have it any more. */
+  readonly missing: 'artifact_not_found' | 'asset_not_found';
 }
 
 /**
  * Answers GET and HEAD with a stored file: Range (one range), If-Range, If-None-Match. The bytes under an address may
  * change when a job is retried, so they are cached but asked for again each time.
  *
- * @throws {AuraError} range_invalid.
+ * @throws {AuraError} range_invalid; `file.missing`.
  */
 export async function sendStoredFile(
   { storage, request, reply }: { storage: Storage; request: FastifyRequest; reply: FastifyReply },
   file: StoredFile,
 ): Promise<FastifyReply> {
+  if ((await storage.find(file.key)) === undefined) {
+    throw new AuraError(file.missing, 'The file is no longer stored.');
+  }
   const etag = `"${file.sha256}"`;
   reply.headers({ etag, 'accept-ranges': 'bytes', 'cache-control': 'private, no-cache' });
   if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { jobSchema } from '../../src/protocol/index.ts';
+import { artifactKey } from '../../src/storage/artifact-key.ts';
 import { readWhole } from '../conformance/raw-stream.ts';
 import { openServer, post, type TestServer, videoBytes } from './open-server.ts';
 import { problemOf } from './problem-of.ts';
@@ -133,4 +134,11 @@ describe('a part of an artifact', () => {
     assert.equal((await ask({ range: 'bytes=1-2', 'if-range': new Date().toUTCString() })).status, 200);
     assert.equal((await ask({ range: 'bytes=99999-', 'if-range': '"other"' })).status, 200);
   });
+});
+
+// The last: the file is gone afterwards.
+it('is not a fault of the server when its bytes were removed', async () => {
+  const sha256 = etag.slice(1, -1);
+  await server.storage.remove(artifactKey({ name: 'video.mp4', sha256 }));
+  assert.equal((await problemOf(await ask())).code, 'artifact_not_found');
 });
