@@ -73,9 +73,10 @@ function readComment(content: string, start: Place): Directive[] {
       throw mistake(place, `${rest} is not a directive; write name: value, as in duration: 4s`);
     }
     const [whole, name = '', colon = '', value = ''] = match;
+    const next = refuseRest(content, offset + whole.length, start);
     const valuePlace = placeAt(content, offset + name.length + colon.length, start);
     found.push(readDirective({ name, value, place, valuePlace }));
-    offset = refuseRest(content, offset + whole.length, start);
+    offset = next;
   }
   return found;
 }

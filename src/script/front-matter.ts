@@ -132,7 +132,10 @@ function checked(values: Record<string, unknown>, places: Places): FrontMatter {
     const [issue] = result.error.issues;
     const path = issue?.path.join('.') ?? '';
     const place = places.get(path) ?? places.get(path.split('.')[0] ?? '') ?? { line: 1, column: 1 };
-    throw mistake(place, `"${path}" ${issue === undefined ? 'is not valid' : problem(issue)}`);
+    throw mistake(
+      place,
+      `"${path}" ${issue === undefined ? 'is not valid' : problem(issue, places.has(path))}`,
+    );
   }
   const { music } = result.data;
   if (music === undefined) return result.data;
@@ -147,10 +150,10 @@ function checked(values: Record<string, unknown>, places: Places): FrontMatter {
   return { ...result.data, music: { ...music, source } };
 }
 
-function problem(issue: z.core.$ZodIssue): string {
+function problem(issue: z.core.$ZodIssue, isGiven: boolean): string {
   if (issue.code === 'invalid_value') return `must be ${enumeration(issue.values.map(String))}`;
   if (issue.code === 'invalid_type') {
-    return issue.input === undefined ? 'is missing' : `must be a ${issue.expected}`;
+    return isGiven ? `must be a ${issue.expected}` : 'is missing';
   }
   if (issue.code === 'too_big')
     return `is at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`;

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { parseScript } from '../../src/script/index.ts';
+import { expectMistake } from './expect-mistake.ts';
+
+const sceneWith = (comment: string) => parseScript(`# Title\n\n![a](a.jpg)\n\n${comment}\n\nHi.`).scenes[0];
+
+describe('directives', () => {
+  test('each sets its field', () => {
+    assert.equal(sceneWith('<!-- duration: 4s -->')?.durationSeconds, 4);
+    assert.equal(sceneWith('<!-- duration: 1.5s -->')?.durationSeconds, 1.5);
+    assert.equal(sceneWith('<!--duration:500ms-->')?.durationSeconds, 0.5);
+    assert.deepEqual(sceneWith('<!-- transition: cut -->')?.transition, { kind: 'cut', durationSeconds: 0 });
+    assert.deepEqual(sceneWith('<!-- transition: fade -->')?.transition, {
+      kind: 'fade',
+      durationSeconds: 0.5,
+    });
+    assert.deepEqual(sceneWith('<!-- transition: fade 1s -->')?.transition, {
+      kind: 'fade',
+      durationSeconds: 1,
+    });
+    assert.deepEqual(sceneWith('<!-- background: #112233 -->')?.background, {
+      kind: 'color',
+      color: '#112233',
+    });
+    assert.deepEqual(sceneWith('<!-- background: #112233 #445566 -->')?.background, {
+      kind: 'gradient',
+      colors: ['#112233', '#445566'],
+      angleDegrees: 135,
+    });
+    assert.equal(sceneWith('<!-- motion: none -->')?.picture?.motion, 'none');
+    assert.equal(sceneWith('<!-- layout: content -->')?.layout, 'content');
+  });
+
+  test('several stand in one comment, quoted or not, on one line or more, or in several comments', () => {
+    for (const comment of [
+      '<!-- duration: 4s, transition: "fade 1s", background: \'#112233\' -->',
+      '<!--\n  duration: 4s\n  transition: fade 1s\n  background: #112233\n-->',
+      '<!-- duration: 4s; transition: fade 1s --> <!-- background: #112233 -->',
+      'Some text <!-- duration: 4s, transition: fade 1s --> and more <!-- background: #112233 -->.',
+    ]) {
+      const scene = sceneWith(comment);
+      assert.equal(scene?.durationSeconds, 4, comment);
+      assert.deepEqual(scene?.transition, { kind: 'fade', durationSeconds: 1 }, comment);
+      assert.deepEqual(scene?.background, { kind: 'color', color: '#112233' }, comment);
+    }
+  });
+
+  test('they are for the scene they stand in', () => {
+    const { scenes } = parseScript(
+      '## A\n\nHi.\n\n<!-- duration: 4s -->\n\n## B\n\nHi.\n\n- x\n\n  <!-- duration: 6s -->',
+    );
+    assert.deepEqual(
+      scenes.map(({ durationSeconds }) => durationSeconds),
+      [4, 6],
+    );
+  });
+
+  test('comments that are notes are left alone, and never spoken', () => {
+    for (const note of [
+      'a note to self',
+      'note: duration: 4s',
+      'TODO: find a better picture',
+      'see https://example.com/x',
+      'https://example.com',
+      '',
+      '"quoted"',
+    ]) {
+      assert.deepEqual(sceneWith(`<!-- ${note} -->`), sceneWith(''));
+    }
+  });
+
+  test('a wrong name or value is named with its place', () => {
+    const below = (comment: string, at: readonly [number, number], message: RegExp) =>
+      expectMistake(`# Title\n\nHi.\n\n${comment}`, { at, message });
+    below('<!-- durration: 4s -->', [5, 6], /unknown directive "durration"; did you mean "duration"\?/);
+    below('<!-- Duration: 4s -->', [5, 6], /did you mean "duration"/);
+    below(
+      '<!-- zoom: 2 -->',
+      [5, 6],
+      /unknown directive "zoom"; it can be duration, transition, .* or layout/,
+    );
+    below('<!-- duration: 4s, transitoin: fade -->', [5, 20], /"transitoin"; did you mean "transition"/);
+    below('<!--\n  duration: 4s\n\n  moton: none -->', [8, 3], /"moton"; did you mean "motion"/);
+    below('<!-- duration: 4 -->', [5, 16], /"4" is not a duration; write 4s/);
+    below('<!-- duration: 0s -->', [5, 16], /more than 0s/);
+    below('<!-- duration: 601s -->', [5, 16], /at most 600s/);
+    below('<!-- duration: -->', [5, 6], /"duration" has no value/);
+    below('<!-- duration 4s -->', [5, 6], /"duration" needs a colon/);
+    below('<!-- duration: 4s, 5s -->', [5, 20], /"5s" is not a directive/);
+    below('<!-- duration: 4s, duration: 5s -->', [5, 20], /a duration already, in line 5/);
+    below('<!-- transition: wipe -->', [5, 18], /unknown transition "wipe"; it can be cut or fade/);
+    below('<!-- transition: fad -->', [5, 18], /did you mean "fade"/);
+    below('<!-- transition: cut 1s -->', [5, 18], /a cut has no duration/);
+    below('<!-- transition: fade 4s -->', [5, 18], /at most 3s/);
+    below('<!-- background: blue -->', [5, 18], /"blue" is not a colour/);
+    below('<!-- background: #111111 #222222 #333333 #444444 #555555 -->', [5, 18], /at most 4 colours/);
+    below('<!-- motion: zoom -->', [5, 14], /must be ken-burns or none/);
+    below('<!-- motion: none -->', [5, 6], /the scene has none/);
+    below('<!-- layout: "card" -->', [5, 14], /"card" must be title or content/);
+    below('<!-- transition: "fade -->', [5, 18], /quotation mark has no partner/);
+    below('<!-- duration: 4s', [5, 1], /not closed; end it with -->/);
+    below('<!-- duration: 4s --> lost text', [5, 23], /"lost text" stands behind a comment/);
+    below('Hi <!-- duration: 4x --> there.', [5, 19], /"4x" is not a duration/);
+    below('> <!--\n> duration: 4x -->', [6, 13], /"4x" is not a duration/);
+  });
+
+  test('columns and lines hold with front matter, a byte order mark and Windows line endings', () => {
+    expectMistake('\uFEFF---\r\ntitle: x\r\n---\r\n\r\nHi.\r\n\r\n<!-- duration: 4s,\r\n     wrong: 1 -->', {
+      at: [8, 6],
+      message: /unknown directive "wrong"/,
+    });
+  });
+
+  test('directives without a scene are refused', () => {
+    expectMistake('<!-- duration: 4s -->\n\n# Title\n\nHi.', {
+      at: [1, 6],
+      message: /has no scene; put it below/,
+    });
+    expectMistake('Hi.\n\n---\n\n<!-- transition: cut -->', { at: [5, 6], message: /has no scene/ });
+  });
+});
