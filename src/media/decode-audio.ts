@@ -98,8 +98,11 @@ async function* decode(decoding: Decoding): AsyncGenerator<Float32Array> {
   for (let isOpen = true; isOpen; ) {
     if (packets % packetsPerTurn === 0) await takeTurn(source);
     isOpen = readPacket(context, packet);
-    if (isOpen && packet.streamIndex !== stream.index) continue;
     packets += 1;
+    if (isOpen && packet.streamIndex !== stream.index) {
+      packet.unref();
+      continue;
+    }
     const sent = decoder.sendPacketSync(isOpen ? packet : null);
     packet.unref();
     if (sent === AVERROR_INVALIDDATA) damaged += 1;

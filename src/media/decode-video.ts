@@ -90,7 +90,10 @@ async function* decodedFrames({ context, stream, decoder }: Decoding): AsyncGene
     const code = await context.readFrame(packet);
     isOpen = code !== AVERROR_EOF;
     if (isOpen) check(code, 'read the video');
-    if (isOpen && packet.streamIndex !== stream.index) continue;
+    if (isOpen && packet.streamIndex !== stream.index) {
+      packet.unref();
+      continue;
+    }
     check(await decoder.sendPacket(isOpen ? packet : null), 'decode the video');
     packet.unref();
     while (await receiveInto(frame, (target) => decoder.receiveFrame(target))) yield frame;

@@ -137,6 +137,18 @@ test('repeated music has no gap and no click where it begins again', async () =>
   );
 });
 
+test('music keeps its two sides', async () => {
+  const file = inFolder('sides.wav');
+  const tone = sine({ frequencyHz: 330, amplitude: 0.5, durationSeconds: 4, sampleRate: 44_100 });
+  const samples = Float32Array.from({ length: tone.length * 2 }, (_, at) =>
+    at % 2 === 0 ? (tone[at / 2] ?? 0) : 0,
+  );
+  await writeWav(file, samples, { sampleRate: 44_100, channels: 2 });
+  await mix({ totalSamples: 3 * rate, narration: [], music: { ...music, file } });
+  const [left, right] = await decodeAudio(inFolder('mix.m4a'));
+  assert.ok(levelDb(left) - levelDb(right) > 40);
+});
+
 test('music too short to be repeated is refused', async () => {
   const blip = inFolder('blip.wav');
   await writeWav(blip, new Float32Array(900).fill(0.1), { sampleRate: 44_100 });
