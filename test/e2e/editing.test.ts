@@ -28,7 +28,7 @@ test('a mistake is shown with its place, and nothing can be exported', async () 
 
 test('an empty script and one that says nothing are told apart', async () => {
   await write('');
-  await page.getByText('The script holds no scene.').waitFor();
+  await page.getByText('The script holds no text.').waitFor();
   await write('# Only a heading\n');
   await page.getByText(/a word to speak/).waitFor();
   assert.equal(await exportButton().isDisabled(), true);

@@ -40,7 +40,9 @@ test('a failed job says what happened, where, and what to do', async () => {
   const { error } = await studio.client.job(jobId).refresh();
   assert.equal(error?.code, 'url_refused');
   for (const text of [error.title, error.detail, error.action]) await page.getByText(text).waitFor();
-  assert.equal(await page.locator('dd', { hasText: error.place?.scene ?? 'no scene' }).count(), 1);
+  await page.locator('dd', { hasText: 'Gather the pictures' }).waitFor();
+  await page.getByRole('link', { name: 'Back to the script' }).click();
+  assert.match(await page.getByRole('textbox', { name: 'Script' }).inputValue(), /secret\.png/);
 });
 
 test('the list shows how each one ended', async () => {
@@ -50,6 +52,24 @@ test('the list shows how each one ended', async () => {
 });
 
 test('nobody complained', () => assert.deepEqual(studio.complaints, []));
+
+test('while the server cannot be reached the state stays, with a note', async () => {
+  const { page } = await exportScript(`# A long way\n\n${'One more step along the road. '.repeat(20)}\n`);
+  await page
+    .getByText(/Drawing|Speaking/)
+    .first()
+    .waitFor({ timeout: 60_000 });
+  // Offline cuts off only what is asked for from now on, so the stream is opened anew.
+  await page.reload();
+  await page.getByText('In progress').waitFor();
+  await page.context().setOffline(true);
+  await page.getByText('Reconnecting …').waitFor({ timeout: 60_000 });
+  await page.getByText('In progress').waitFor();
+  await page.context().setOffline(false);
+  await page.getByText('Reconnecting …').waitFor({ state: 'detached', timeout: 30_000 });
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('heading', { name: /^Cancelled at/ }).waitFor({ timeout: 30_000 });
+});
 
 test('a link to an export that does not exist says so at once', async () => {
   const page = await studio.openPage('/jobs/00000000-0000-4000-8000-000000000000');

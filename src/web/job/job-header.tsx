@@ -39,7 +39,10 @@ export function JobHeader({ job, connection, onRetried }: JobHeaderProps) {
             {job.status === 'cancelling' ? 'Cancelling …' : 'Cancel'}
           </Button>
         )}
-        {(job.status === 'failed' || job.status === 'cancelled') && (
+        {job.status === 'failed' && job.error?.retryable === false && (
+          <LinkButton to="/">Back to the script</LinkButton>
+        )}
+        {canBeRetried(job) && (
           <Button
             leftSection={<IconRefresh size={18} aria-hidden="true" />}
             loading={retry.isPending}
@@ -61,6 +64,11 @@ export function JobHeader({ job, connection, onRetried }: JobHeaderProps) {
 
 function isCancellable({ status }: Job): boolean {
   return status === 'queued' || status === 'running' || status === 'cancelling';
+}
+
+/** Not where the same thing would fail in the same way. */
+function canBeRetried({ status, error }: Job): boolean {
+  return status === 'cancelled' || (status === 'failed' && error?.retryable !== false);
 }
 
 /** What is shown stays; it is only not fresh. */

@@ -1,5 +1,6 @@
 import './job-page.css';
 import { Loader } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
 import { IconMovieOff } from '@tabler/icons-react';
 import type { Job } from '../../protocol/index.ts';
 import { LinkButton } from '../frame/link-button.tsx';
@@ -17,6 +18,8 @@ import { WarningList } from './warning-list.tsx';
 
 export function JobPage({ jobId }: { jobId: string }) {
   const { view, follow } = useJob(jobId);
+  // It may have been started again from elsewhere.
+  useWindowEvent('focus', () => hasEndedBadly(view) && follow());
   if (view.kind === 'loading') return <Waiting connection={view.connection} />;
   if (view.kind === 'refused') return <Refused view={view} />;
   return (
@@ -81,6 +84,10 @@ function Refused({ view: { failure } }: { view: Extract<JobView, { kind: 'refuse
       <LinkButton to="/">New video</LinkButton>
     </Notice>
   );
+}
+
+function hasEndedBadly(view: JobView): boolean {
+  return view.kind === 'shown' && (view.job.status === 'failed' || view.job.status === 'cancelled');
 }
 
 function documentTitle(job: Job): string {

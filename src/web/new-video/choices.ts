@@ -14,9 +14,9 @@ export type VoiceChoice = 'by-language' | (Pick<Voice, 'provider'> & { readonly 
 
 /** What the reader set in the page. Absent: as the script says. */
 export interface Choices {
-  readonly aspect?: AspectName;
-  readonly theme?: ThemeName;
-  readonly voice?: VoiceChoice;
+  readonly aspect?: AspectName | undefined;
+  readonly theme?: ThemeName | undefined;
+  readonly voice?: VoiceChoice | undefined;
 }
 
 /** The composition as the page shows it: the script's, with every choice made in the page laid over it. */

@@ -1,9 +1,9 @@
 import { createContext, type PropsWithChildren, useContext, useEffect, useMemo, useState } from 'react';
 import type { Choices } from './choices.ts';
 import type { LocalFile } from './local-file.ts';
-import { starterScript } from './starter-script.ts';
+import { readStoredDraft, storeDraft } from './stored-draft.ts';
 
-/** What the reader is working on. It outlives a visit to another page; its text also a reload. */
+/** What the reader is working on. It outlives a visit to another page and, but for the files, a reload. */
 export interface Draft {
   readonly script: string;
   readonly choices: Choices;
@@ -16,10 +16,11 @@ export interface Draft {
 const DraftContext = createContext<Draft | undefined>(undefined);
 
 export function DraftProvider({ children }: PropsWithChildren) {
-  const [script, setScript] = useState(() => sessionStorage.getItem(storageKey) ?? starterScript);
-  const [choices, setChoices] = useState<Choices>({});
+  const [stored] = useState(readStoredDraft);
+  const [script, setScript] = useState(stored.script);
+  const [choices, setChoices] = useState<Choices>(stored.choices);
   const [files, setFiles] = useState<readonly LocalFile[]>([]);
-  useEffect(() => sessionStorage.setItem(storageKey, script), [script]);
+  useEffect(() => storeDraft({ script, choices }), [script, choices]);
   const draft = useMemo(
     () => ({ script, choices, files, setScript, setChoices, setFiles }),
     [script, choices, files],
@@ -32,5 +33,3 @@ export function useDraft(): Draft {
   if (draft === undefined) throw new Error('useDraft needs a DraftProvider above it');
   return draft;
 }
-
-const storageKey = 'aura.draft.script';

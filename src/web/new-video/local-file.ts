@@ -1,3 +1,6 @@
+import { limits } from '../../protocol/index.ts';
+import { sizeInWords } from '../words/size-in-words.ts';
+
 /** A file the reader dropped: still in the browser, uploaded when the video is exported. */
 export interface LocalFile {
   readonly name: string;
@@ -11,39 +14,57 @@ export interface LocalFile {
 export const acceptedFiles =
   '.md,.markdown,.txt,image/png,image/jpeg,image/webp,image/gif,.mp3,.wav,.flac,.ogg,.m4a';
 
-/** What was dropped, sorted: the text of a script, files to use in it, and names of files nobody can use. */
+export interface RefusedFile {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** What was dropped, sorted: the text of a script, files to use in it, and files nobody can use. */
 export interface Dropped {
   readonly script: string | undefined;
   readonly files: readonly LocalFile[];
-  readonly refused: readonly string[];
+  readonly refused: readonly RefusedFile[];
 }
 
 export async function readDropped(dropped: readonly File[]): Promise<Dropped> {
-  const script = dropped.find((file) => /\.(md|markdown|txt)$/i.test(file.name));
-  const media = dropped.filter((file) => file !== script);
-  const read = await Promise.all(media.map(readMedia));
+  const isScript = (file: File) => /\.(md|markdown|txt)$/i.test(file.name);
+  const scriptFile = dropped.find(isScript);
+  const script = scriptFile === undefined ? undefined : await readScript(scriptFile);
+  const media = await Promise.all(dropped.filter((file) => !isScript(file)).map(readMedia));
+  const all = script === undefined ? media : [script, ...media];
   return {
-    script: await script?.text(),
-    files: read.filter((file) => file !== undefined),
-    refused: media.filter((_, index) => read[index] === undefined).map((file) => file.name),
+    script: typeof script === 'string' ? script : undefined,
+    files: all.filter((one) => typeof one === 'object' && 'file' in one),
+    refused: all.filter((one) => typeof one === 'object' && 'reason' in one),
   };
 }
 
-/** Undefined when it is neither a sound nor a picture this browser can decode. */
-async function readMedia(file: File): Promise<LocalFile | undefined> {
-  if (file.type.startsWith('audio/')) return { name: file.name, kind: 'audio', file, url: undefined };
-  if (!/^image\/(png|jpeg|webp|gif)$/.test(file.type)) return undefined;
-  const url = URL.createObjectURL(file);
-  try {
-    const image = new Image();
-    image.src = url;
-    await image.decode();
-    return { name: file.name, kind: 'picture', file, url };
-  } catch {
-    // Not a picture in spite of its name: the caller lists it as refused.
-    URL.revokeObjectURL(url);
-    return undefined;
+async function readScript(file: File): Promise<string | RefusedFile> {
+  if (file.size <= limits.scriptBytes) return file.text();
+  return { name: file.name, reason: `longer than a script may be (${sizeInWords(limits.scriptBytes)})` };
+}
+
+async function readMedia(file: File): Promise<LocalFile | RefusedFile> {
+  const { name } = file;
+  if (file.size > limits.assetBytes) {
+    return { name, reason: `larger than a file may be (${sizeInWords(limits.assetBytes)})` };
   }
+  if (file.type.startsWith('audio/')) return { name, kind: 'audio', file, url: undefined };
+  const url = URL.createObjectURL(file);
+  if (/^image\/(png|jpeg|webp|gif)$/.test(file.type) && (await canDecode(url))) {
+    return { name, kind: 'picture', file, url };
+  }
+  URL.revokeObjectURL(url);
+  return { name, reason: 'not a picture or sound that can be read' };
+}
+
+async function canDecode(url: string): Promise<boolean> {
+  const image = new Image();
+  image.src = url;
+  return image.decode().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The list with files of the same name replaced. */

@@ -42,11 +42,11 @@ export function MediaList({ media, onInsert }: MediaListProps) {
           ))}
         </ul>
       )}
-      {refused.length > 0 && (
-        <p className="media-refused" role="alert">
-          {refused.join(', ')}: not a picture or sound that can be read.
+      {refused.map(({ name, reason }) => (
+        <p key={name} className="media-refused" role="alert">
+          {name}: {reason}.
         </p>
-      )}
+      ))}
       <FileButton multiple accept={acceptedFiles} onChange={take}>
         {(props) => (
           <button type="button" className="media-drop" {...props}>

@@ -2,6 +2,9 @@ import './script-editor.css';
 import { type RefObject, useMemo } from 'react';
 import { lineKinds } from './line-kinds.ts';
 
+/** A longer script is shown as plain text, in UTF-16 code units: a copy of each line would make typing slow. */
+const mostColouredLength = 100_000;
+
 interface ScriptEditorProps {
   readonly value: string;
   /** Counts from 1; marked in the margin. */
@@ -15,11 +18,12 @@ interface ScriptEditorProps {
  * lines keep their number; the textarea keeps everything a browser knows about typing.
  */
 export function ScriptEditor({ value, wrongLine, textareaRef, onChange }: ScriptEditorProps) {
-  const lines = useMemo(() => value.split('\n'), [value]);
+  const isPlain = value.length > mostColouredLength;
+  const lines = useMemo(() => (isPlain ? [] : value.split('\n')), [value, isPlain]);
   const kinds = useMemo(() => lineKinds(lines), [lines]);
   return (
     <div className="script-editor">
-      <div className="script-editor-sheet">
+      <div className="script-editor-sheet" data-plain={isPlain || undefined}>
         <div className="script-editor-copy" aria-hidden="true">
           {lines.map((line, index) => (
             <div
