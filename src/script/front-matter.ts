@@ -30,7 +30,7 @@ const frontMatterSchema = z.strictObject({
 });
 export type FrontMatter = z.output<typeof frontMatterSchema>;
 
-const keys: readonly string[] = Object.keys(frontMatterSchema.shape);
+export const frontMatterNames: readonly string[] = Object.keys(frontMatterSchema.shape);
 
 /** Names within a value that is a map, and the one a plain value stands for. */
 const innerKeys: Readonly<Record<string, readonly [string, ...string[]]>> = {
@@ -50,6 +50,7 @@ export function readFrontMatter({ yaml, firstLine }: FrontMatterText): FrontMatt
     const { line, col } = lines.linePos(offset);
     return { line: line + firstLine - 1, column: col };
   };
+  refuseLongYaml(yaml, { line: firstLine, column: 1 });
   const document = parseYaml(yaml, lines, place);
   if (document.contents === null) return {};
   if (!isMap(document.contents)) {
@@ -57,23 +58,23 @@ export function readFrontMatter({ yaml, firstLine }: FrontMatterText): FrontMatt
     throw mistake(start, 'front matter is lines of name: value; for a scene break, leave out the first ---');
   }
   const places: Places = new Map();
-  const values = readMap({ map: document.contents, path: '', known: keys, places, place });
+  const values = readMap({ map: document.contents, path: '', known: frontMatterNames, places, place });
   return checked(values, places);
 }
 
 /** The YAML parser recurses for each. */
 const mostBrackets = 100;
 
-function parseYaml(yaml: string, lines: LineCounter, place: (offset: number) => Place): Document.Parsed {
+function refuseLongYaml(yaml: string, start: Place): void {
   if (yaml.length > limits.passageLength) {
-    throw mistake(place(0), `front matter takes at most ${limits.passageLength} characters`);
+    throw mistake(start, `front matter takes at most ${limits.passageLength} characters`);
   }
   if ((yaml.match(/[[{]/g)?.length ?? 0) > mostBrackets) {
-    throw mistake(
-      place(0),
-      `front matter has more than ${mostBrackets} brackets; put such a value in quotes`,
-    );
+    throw mistake(start, `front matter has more than ${mostBrackets} brackets; put such a value in quotes`);
   }
+}
+
+function parseYaml(yaml: string, lines: LineCounter, place: (offset: number) => Place): Document.Parsed {
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
   const error = document.errors[0];
   if (error !== undefined) {
@@ -83,7 +84,7 @@ function parseYaml(yaml: string, lines: LineCounter, place: (offset: number) => 
 }
 
 interface MapReading {
-  readonly map: YAMLMap.Parsed;
+  readonly map: YAMLMap;
   readonly path: string;
   readonly known: readonly string[];
   readonly places: Places;
@@ -115,7 +116,7 @@ function readValue(pair: Pair, name: string, reading: MapReading): unknown {
   const valuePlace = place(offsetOf(pair.value ?? pair.key));
   places.set(path, valuePlace);
   if (inner !== undefined && isMap(pair.value)) {
-    return readMap({ ...reading, map: pair.value as YAMLMap.Parsed, path, known: inner });
+    return readMap({ ...reading, map: pair.value, path, known: inner });
   }
   if (!isScalar(pair.value)) throw mistake(valuePlace, `"${path}" takes one value`);
   const { value, source } = pair.value;

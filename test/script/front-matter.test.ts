@@ -80,6 +80,7 @@ describe('front matter', () => {
     refuse('just text', [2, 1], /lines of name: value; for a scene break/);
     refuse('title: *no', [2, 8], /takes one value|alias/i);
     refuse(`title: ${'['.repeat(200)}`, [2, 1], /more than 100 brackets/);
+    refuse(`title: ${'x'.repeat(5_000)}`, [2, 1], /at most 5000 characters/);
     refuse('__proto__: x', [2, 1], /unknown name "__proto__"/);
     expectMistake('\n---\ntitle: x\n\n# Hi', { at: [2, 1], message: /front matter does not end/ });
   });
