@@ -18,9 +18,10 @@ await runCommand(
   async (config) => {
     mkdirSync(dirname(output), { recursive: true });
     const display = processDisplay();
-    using interrupts = listenForInterrupts(() =>
-      display.say('Cancelling; press Ctrl-C again to leave at once.'),
-    );
+    using interrupts = listenForInterrupts({
+      onFirst: () => display.say('Cancelling; press Ctrl-C again to leave at once.'),
+      outcome: 'Cancelled; nothing was written.',
+    });
     display.say(`Making a video of ${relative(root, script)}`);
     const began = performance.now();
     const [video] = await renderFile({

@@ -1,8 +1,12 @@
-import { AuraError } from '../protocol/index.ts';
 import { exitCodes } from './exit-codes.ts';
 
+/** The user asked for the end. Its message says what that came to. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
 export interface Interrupts extends Disposable {
-  /** Aborts at the first request to stop; its reason is job_cancelled. */
+  /** Aborts at the first request to stop, with Interrupted as the reason. */
   readonly signal: AbortSignal;
 }
 
@@ -11,8 +15,13 @@ export interface Interrupts extends Disposable {
  *
  * A terminal sends its Ctrl-C to every process of the group, and `npm` and `bin/aura.js` pass theirs on as well: what
  * comes within a quarter of a second is one key press.
+ *
+ * @param options.outcome what is said when the command has ended because of it.
  */
-export function listenForInterrupts(onFirst: () => void): Interrupts {
+export function listenForInterrupts(options: {
+  readonly onFirst: () => void;
+  readonly outcome: string;
+}): Interrupts {
   const controller = new AbortController();
   let firstAt: number | undefined;
   const interrupted = () => {
@@ -20,8 +29,8 @@ export function listenForInterrupts(onFirst: () => void): Interrupts {
     if (firstAt !== undefined && now - firstAt > samePressMilliseconds) process.exit(exitCodes.cancelled);
     if (firstAt !== undefined) return;
     firstAt = now;
-    onFirst();
-    controller.abort(new AuraError('job_cancelled', 'It was interrupted.'));
+    options.onFirst();
+    controller.abort(new Interrupted(options.outcome));
   };
   for (const name of stopSignals) process.on(name, interrupted);
   return {
@@ -37,6 +46,9 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Waits for the first request to stop. A second one leaves at once, also while what follows is still going on. */
 export async function untilInterrupted(remark: string): Promise<void> {
-  const { signal } = listenForInterrupts(() => process.stderr.write(`${remark}\n`));
+  const { signal } = listenForInterrupts({
+    onFirst: () => process.stderr.write(`${remark}\n`),
+    outcome: '',
+  });
   await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }

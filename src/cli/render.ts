@@ -15,9 +15,10 @@ interface RenderCommand extends RenderFlags {
 /** `aura render`: makes the video and says where it is. */
 export async function render(command: RenderCommand): Promise<void> {
   const display = processDisplay();
-  using interrupts = listenForInterrupts(() =>
-    display.say('Cancelling; press Ctrl-C again to leave at once.'),
-  );
+  using interrupts = listenForInterrupts({
+    onFirst: () => display.say('Cancelling; press Ctrl-C again to leave at once.'),
+    outcome: 'Cancelled; nothing was written.',
+  });
   const began = performance.now();
   const files = await renderFile({
     file: command.file,

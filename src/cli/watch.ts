@@ -17,7 +17,10 @@ export async function watch({ jobId, serverUrl, config }: WatchCommand): Promise
   const client = new AuraClient({ baseUrl: serverUrl ?? localServerUrl(config) });
   const handle = client.job(jobId);
   const display = processDisplay();
-  using interrupts = listenForInterrupts(() => {});
+  using interrupts = listenForInterrupts({
+    onFirst: () => {},
+    outcome: 'No longer watching; the export goes on.',
+  });
   const { signal } = interrupts;
   // A wrong id or address is told at once: the event stream would wait for a job to appear.
   await handle.refresh({ signal });

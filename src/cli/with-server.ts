@@ -14,8 +14,10 @@ export async function withServer<Result>(
   if (url !== undefined) return use(url);
   // Loaded only now: it brings the database and the media libraries with it.
   const { startServer } = await import('../server.ts');
-  const own = { host: '127.0.0.1', port: 0, logLevel: ownLogLevel(config) };
-  const server = await startServer({ config: { ...config, ...own } });
+  const { destination, pino } = await import('pino');
+  // Results are on standard output, so the server's log is not.
+  const logger = pino({ level: ownLogLevel(config) }, destination({ dest: 2, sync: true }));
+  const server = await startServer({ config: { ...config, host: '127.0.0.1', port: 0 }, logger });
   try {
     return await use(server.url);
   } finally {
@@ -23,7 +25,7 @@ export async function withServer<Result>(
   }
 }
 
-/** Its log would come between the lines of the progress. */
+/** Its log would come between the lines of the progress; what goes wrong is told as the export's error anyway. */
 function ownLogLevel({ logLevel }: Config): Config['logLevel'] {
-  return logLevel === 'info' ? 'error' : logLevel;
+  return logLevel === 'info' ? 'silent' : logLevel;
 }

@@ -61,9 +61,21 @@ test('Ctrl-C cancels the export, waits for its end and leaves nothing behind: ex
   asked?.append({ kind: 'cancelled' });
   const { code, stderr, stdout } = await aura.ended;
   assert.equal(code, 130, stderr);
-  assert.match(stderr, /The job was cancelled/);
+  assert.match(stderr, /\nCancelled; nothing was written\.\n$/);
   assert.equal(stdout, '');
   assert.deepEqual((await readdir(cwd)).sort(), ['kettle.png', 'tea.md']);
+});
+
+test('an export that somebody else cancels ends the command with its reason: exit code 130', async (t) => {
+  const { server, cwd } = await setUp(t, {
+    play: (job) => {
+      job.append({ kind: 'started' });
+      job.append({ kind: 'cancelled' });
+    },
+  });
+  const { code, stderr } = await runAura(t, { words: ['render', 'tea.md', '--server', server.url], cwd });
+  assert.match(stderr, /aura: The job was cancelled: “Tea” was cancelled/);
+  assert.equal(code, 130);
 });
 
 test('Ctrl-C twice leaves at once', async (t) => {
@@ -146,7 +158,9 @@ test('leaving watch with Ctrl-C leaves the job alone', async (t) => {
   const aura = startAura(t, { words: ['watch', jobId, '--server', server.url], cwd });
   await aura.until(/Waiting/);
   aura.kill('SIGINT');
-  assert.equal((await aura.ended).code, 130);
+  const { code, stderr } = await aura.ended;
+  assert.match(stderr, /No longer watching; the export goes on\.\n$/);
+  assert.equal(code, 130);
   assert.ok(!server.requests.some((request) => request.startsWith('POST')), server.requests.join());
 });
 
