@@ -8,6 +8,7 @@ import { inspectStreams, type StreamFacts } from './inspect-streams.ts';
 import { createLoudnessMeter, type Loudness, silenceLufs } from './loudness.ts';
 import { readMp4Boxes } from './mp4-boxes.ts';
 import { mp4Formats, openMedia } from './open-media.ts';
+import type { Progress } from './progress.ts';
 
 export interface VerifyRequest {
   readonly file: string;
@@ -23,6 +24,8 @@ export interface VerifyRequest {
   /** What `mixAudio` measured: the finished file must sound the same. */
   readonly loudness?: Loudness | undefined;
   readonly signal?: AbortSignal;
+  /** Share of the sound that has been listened to, which takes nearly all of the time. */
+  readonly onProgress?: Progress;
 }
 
 export interface VerifiedVideo {
@@ -113,26 +116,11 @@ async function verifyPictures({ file, frameCount }: VerifyRequest): Promise<void
   await decodePicture(file, frameCount - 1);
 }
 
-async function verifySound({
-  file,
-  frameCount,
-  fps,
-  hasAudio,
-  loudness,
-  signal,
-}: VerifyRequest): Promise<void> {
-  using meter = await createLoudnessMeter();
-  let samples = 0;
-  for await (const block of decodeAudio({ file, channels: 2, signal })) {
-    meter.push(block);
-    samples += block.length / 2;
-  }
-  const found = meter.finish();
-  expectNear('The samples of sound', {
-    expected: (frameCount / fps) * sampleRate,
-    found: samples,
-    within: 1024,
-  });
+async function verifySound(request: VerifyRequest): Promise<void> {
+  const { frameCount, fps, hasAudio, loudness } = request;
+  const expectedSamples = (frameCount / fps) * sampleRate;
+  const found = await listen(request, expectedSamples);
+  expectNear('The samples of sound', { expected: expectedSamples, found: found.samples, within: 1024 });
   expectSame('Something to be heard', hasAudio, found.lufs > silenceLufs);
   if (loudness === undefined) return;
   expectNear('The loudness in LUFS', { expected: loudness.lufs, found: found.lufs, within: 0.1 });
@@ -141,4 +129,18 @@ async function verifySound({
     found: found.truePeakDbtp,
     within: 0.1,
   });
+}
+
+async function listen(
+  { file, signal, onProgress }: VerifyRequest,
+  expectedSamples: number,
+): Promise<Loudness & { samples: number }> {
+  using meter = await createLoudnessMeter();
+  let samples = 0;
+  for await (const block of decodeAudio({ file, channels: 2, signal })) {
+    meter.push(block);
+    samples += block.length / 2;
+    onProgress?.(Math.min(1, samples / expectedSamples));
+  }
+  return { ...meter.finish(), samples };
 }

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
-import { encodeVideoChunk, finishVideo, makePoster, mixAudio, verifyVideo } from '../../src/media/index.ts';
+import {
+  encodeVideoChunk,
+  finishVideo,
+  makePoster,
+  measureLoudness,
+  mixAudio,
+  verifyVideo,
+} from '../../src/media/index.ts';
 import { AuraError } from '../../src/protocol/index.ts';
 import { decodeAudio, decodeVideoFrames, onsetSample, sine, writeWav } from '../support/media.ts';
 import { drawNumbered, height, readNumber, width } from './support/numbered-frames.ts';
@@ -72,7 +79,11 @@ test('any frame can be sought', async () => {
 });
 
 test('the finished video passes its checks', async () => {
-  const verified = await verifyVideo({ ...whole, file: video });
+  const told: number[] = [];
+  const onProgress = (fraction: number) => told.push(fraction);
+  const loudness = await measureLoudness(audio);
+  const verified = await verifyVideo({ ...whole, file: video, loudness, onProgress });
+  assert.equal(told.at(-1), 1);
   assert.equal(verified.durationSeconds, durationSeconds);
   assert.deepEqual(
     verified.streams.map(({ kind }) => kind),
