@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { TaskSpec } from '../../engine/contract.ts';
 import { AuraError, type Composition, toFailure, type Voice, voiceSchema } from '../../protocol/index.ts';
+import { readingWarnings } from '../../speech/index.ts';
 import { codeVersion } from '../code-version.ts';
 import { contentHash } from '../content-key.ts';
 import { narrateWork } from '../cost-model.ts';
@@ -44,6 +45,7 @@ export const narrateOutputSchema = z.strictObject({ soundKey: z.string(), wordsK
 
 export const runNarrate: RunStage = async (context, { storage, runChild }) => {
   const { scene, ...request } = inputSchema.parse(context.task.input);
+  for (const warning of readingWarnings(request)) await context.warn(warning);
   const hash = speechHash(request);
   const output = { soundKey: `speech/${hash}.wav`, wordsKey: `speech/${hash}.json` };
   // The words are stored last, so words without sound cannot be.
