@@ -46,7 +46,8 @@ export const fontFaces: readonly FontFace[] = [
   ...faces('Noto Color Emoji', 'noto-color-emoji', {
     weights: [400],
     subsets: ['emoji'],
-    neededFor: /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u,
+    // Signs such as © are pictographs to Unicode, but letters to everybody.
+    neededFor: /(?![©®™‼⁉])\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u,
   }),
 ];
 
