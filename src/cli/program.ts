@@ -1,5 +1,5 @@
+import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import packageJson from '../../package.json' with { type: 'json' };
 import { aspectNames, frameRates } from '../protocol/index.ts';
 import { exitCodeHelp } from './exit-codes.ts';
 import { runCommand } from './run-command.ts';
@@ -8,7 +8,7 @@ import { runCommand } from './run-command.ts';
 export function buildProgram(): Command {
   const program = new Command('aura')
     .description('Turns a script into a narrated, captioned video.')
-    .version(packageJson.version)
+    .version(packageVersion())
     .configureHelp({ helpWidth: 100 })
     .addHelpText('after', `${environmentHelp}\n${exitCodeHelp}`)
     .exitOverride();
@@ -18,6 +18,10 @@ export function buildProgram(): Command {
   addWatch(program);
   addDoctor(program);
   return program;
+}
+
+function packageVersion(): string {
+  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
 }
 
 const environmentHelp = `

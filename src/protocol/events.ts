@@ -51,6 +51,9 @@ export const liveSchema = z.strictObject({
 });
 export type Live = z.output<typeof liveSchema>;
 
+/** Data of the stream's `preview` messages: the path of a small JPEG of a frame drawn lately. */
+export const previewSchema = z.strictObject({ url: z.string() });
+
 export const terminalKinds = ['completed', 'failed', 'cancelled'] as const satisfies readonly JobEventKind[];
 
 export function isTerminalEvent(event: Pick<JobEvent, 'kind'>): boolean {

@@ -1,5 +1,4 @@
 import type { EventSourceMessage } from 'eventsource-parser';
-import { z } from 'zod';
 import {
   eventSchema,
   isTerminal,
@@ -7,6 +6,7 @@ import {
   jobSchema,
   type Live,
   liveSchema,
+  previewSchema,
   reduceJob,
   withLive,
 } from '../protocol/index.ts';
@@ -25,9 +25,28 @@ export interface Known {
 /**
  * Folds one message of the event stream in. Pure. Types this version does not know change nothing.
  *
- * @throws {SyntaxError | z.ZodError | RangeError} when the message cannot be read or an event is missing before it.
+ * @throws {UnreadableMessage} when the message is not as the protocol says, or an event is missing before it.
  */
 export function foldMessage(known: Known | undefined, message: EventSourceMessage): Known | undefined {
+  try {
+    return fold(known, message);
+  } catch (cause) {
+    throw new UnreadableMessage(`The message ${message.id ?? ''} (${message.event}) cannot be followed.`, {
+      cause,
+    });
+  }
+}
+
+export class UnreadableMessage extends Error {
+  override readonly name = 'UnreadableMessage';
+}
+
+/** Takes over a whole state that the server gave. Its live figures are in it already. */
+export function adopt(known: Known | undefined, job: Job): Known {
+  return show({ job, live: undefined, preview: undefined, shown: known?.shown ?? job });
+}
+
+function fold(known: Known | undefined, message: EventSourceMessage): Known | undefined {
   switch (message.event) {
     case undefined:
       return known;
@@ -41,13 +60,6 @@ export function foldMessage(known: Known | undefined, message: EventSourceMessag
       return eventKinds.includes(message.event) ? foldEvent(known, message.data) : known;
   }
 }
-
-/** Takes over a whole state that the server gave. Its live figures are in it already. */
-export function adopt(known: Known | undefined, job: Job): Known {
-  return show({ job, live: undefined, preview: undefined, shown: known?.shown ?? job });
-}
-
-const previewSchema = z.object({ url: z.string() });
 
 const eventKinds: readonly string[] = eventSchema.options.map((option) => option.shape.kind.value);
 

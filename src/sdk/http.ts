@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { AuraError, type ErrorCode, fromFailure, problemSchema } from '../protocol/index.ts';
 
 export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
@@ -16,15 +15,20 @@ export interface HttpRequest {
   readonly alsoAccept?: number;
 }
 
+/** Any of the protocol's schemas. */
+export interface Schema<Result> {
+  safeParse(
+    value: unknown,
+  ): { readonly success: true; readonly data: Result } | { readonly success: false; readonly error: unknown };
+}
+
 /** One server, spoken to with the errors of our own table. */
 export interface Http {
   url(path: string): string;
   /** @throws {AuraError} for every answer outside 200 to 299, with the code of its problem. */
   open(request: HttpRequest): Promise<Response>;
   /** The answer's JSON, checked. @throws {AuraError} as `open` does, and when the answer has another shape. */
-  json<Schema extends z.ZodType>(
-    request: HttpRequest & { readonly schema: Schema },
-  ): Promise<z.output<Schema>>;
+  json<Result>(request: HttpRequest & { readonly schema: Schema<Result> }): Promise<Result>;
 }
 
 /** How long a plain request may take, in seconds. */

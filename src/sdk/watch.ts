@@ -1,8 +1,7 @@
-import { ZodError } from 'zod';
 import { AuraError, errorTable, isTerminal, type Job, jobSchema } from '../protocol/index.ts';
 import { backoffSeconds, pause } from './backoff.ts';
 import { openEventStream } from './event-stream.ts';
-import { adopt, foldMessage, type Known } from './fold.ts';
+import { adopt, foldMessage, type Known, UnreadableMessage } from './fold.ts';
 import type { Http } from './http.ts';
 
 /** How a watcher hears of its job: by the stream, by asking every few seconds, or not at all at the moment. */
@@ -107,7 +106,7 @@ async function* stream(watch: Watch, session: Session): AsyncGenerator<Known, vo
     }
   } catch (error) {
     // A cut is mended by connecting again; a message that cannot be folded in, only by the whole state.
-    if (hasBrought && !isUnreadable(error) && canHelpToRetry(error)) return;
+    if (hasBrought && !(error instanceof UnreadableMessage) && canHelpToRetry(error)) return;
     throw error;
   }
   if (!hasBrought) session.failures += 1;
@@ -135,11 +134,9 @@ function report(watch: Watch, session: Session, connection: Connection): void {
 }
 
 function canHelpToRetry(error: unknown): boolean {
-  return isUnreadable(error) || (error instanceof AuraError && errorTable[error.code].retryable);
-}
-
-function isUnreadable(error: unknown): boolean {
-  return error instanceof SyntaxError || error instanceof ZodError || error instanceof RangeError;
+  return (
+    error instanceof UnreadableMessage || (error instanceof AuraError && errorTable[error.code].retryable)
+  );
 }
 
 function pathOf({ jobId }: Watch): string {
