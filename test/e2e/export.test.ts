@@ -51,7 +51,7 @@ test('reloading in the middle, and opening the link elsewhere, show the same exp
   await page
     .getByText(/Drawing/)
     .first()
-    .waitFor({ timeout: 60_000 });
+    .waitFor();
   const shownBefore = await percentOf(page);
   await page.reload();
   const elsewhere = await studio.openPage(`/jobs/${jobId}`);

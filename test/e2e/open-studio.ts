@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { ensureWebBuilt } from '../../scripts/build-web.ts';
 import { ensureChromium } from '../../scripts/ensure-chromium.ts';
 import { readConfig } from '../../src/config.ts';
@@ -15,8 +15,8 @@ export interface Studio extends AsyncDisposable {
   readonly client: AuraClient;
   /** Console errors and warnings, failed requests and error answers of every page opened here. */
   readonly complaints: string[];
-  /** A page with a profile nobody used before. */
-  openPage(address: string, options?: BrowserContextOptions): Promise<Page>;
+  /** A page with a profile nobody used before; of this server, or by another way to it. */
+  openPage(address: string, way?: { readonly server: string }): Promise<Page>;
 }
 
 export async function openStudio(): Promise<Studio> {
@@ -36,7 +36,7 @@ export async function openStudio(): Promise<Studio> {
     url: server.url,
     client: new AuraClient({ baseUrl: server.url }),
     complaints,
-    openPage: (address, options) => openPage({ browser, url: server.url + address, options, complaints }),
+    openPage: (address, way) => openPage({ browser, url: (way?.server ?? server.url) + address, complaints }),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
@@ -55,15 +55,15 @@ const chromiumFlags = [
 async function openPage(input: {
   readonly browser: Browser;
   readonly url: string;
-  readonly options: BrowserContextOptions | undefined;
   readonly complaints: string[];
 }): Promise<Page> {
-  const context = await input.browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    ...input.options,
-  });
+  const context = await input.browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
+  page.setDefaultTimeout(waitMilliseconds);
   watchComplaints(page, input.complaints);
   await page.goto(input.url);
   return page;
 }
+
+/** Most that any one step may take, on a machine that runs other tests at the same time. */
+const waitMilliseconds = 90_000;
