@@ -2,6 +2,7 @@ import type { Cue } from '../timeline/index.ts';
 import type { CanvasMetrics, CaptionMetrics } from './canvas-metrics.ts';
 import { type CaptionUnit, placeUnits, wordGap } from './caption-units.ts';
 import type { DrawingContext } from './drawing-context.ts';
+import type { Typeface } from './fonts.ts';
 import { textDirection } from './text-direction.ts';
 import { lineHeightOf, setTextStyle, type TextStyle } from './text-style.ts';
 import { breakWidePieces, measurePieces, type TextLine, wrapBalanced } from './wrap-text.ts';
@@ -17,7 +18,7 @@ export interface CaptionLayout {
 export interface CaptionRequest {
   readonly cue: Cue;
   readonly metrics: CanvasMetrics;
-  readonly fonts: string;
+  readonly face: Typeface;
   readonly weight: number;
   /** In the middle of the canvas and larger, when the scene shows nothing else. */
   readonly alone: boolean;
@@ -28,13 +29,13 @@ const aloneScale = 1.3;
 
 /** At most two lines, in a box within the safe margins; type smaller than the usual only where it would not fit. */
 export function layOutCaption(context: DrawingContext, request: CaptionRequest): CaptionLayout {
-  const { cue, metrics, fonts, weight, alone } = request;
+  const { cue, metrics, face, weight, alone } = request;
   const scale = alone ? aloneScale : 1;
   context.save();
   const { lines, style } = fitLines(context, {
     text: cue.text,
     metrics: metrics.caption,
-    style: { fonts, weight, size: metrics.caption.size * scale, spacing: 0 },
+    style: { face, weight, size: metrics.caption.size * scale, spacing: 0 },
   });
   const direction = textDirection(cue.text);
   const rows = lines.map((line) => placeUnits(context, { cue, line, direction }));

@@ -20,6 +20,8 @@ export interface DrawingContext {
   textBaseline: 'alphabetic' | 'bottom' | 'hanging' | 'ideographic' | 'middle' | 'top';
   direction: 'inherit' | 'ltr' | 'rtl';
   letterSpacing: string;
+  /** BCP 47. Not every browser has it. */
+  lang?: string;
   imageSmoothingEnabled: boolean;
   imageSmoothingQuality: 'high' | 'low' | 'medium';
   save(): void;

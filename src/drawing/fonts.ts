@@ -56,6 +56,19 @@ export function fontFacesFor(text: string): FontFace[] {
   return fontFaces.filter(({ neededFor }) => neededFor === undefined || neededFor.test(text));
 }
 
+/** What letters are drawn with. */
+export interface Typeface {
+  /** CSS font-family list. */
+  readonly families: string;
+  /** BCP 47. */
+  readonly language: string;
+}
+
+/** The typeface of a video in a language. @param language BCP 47. */
+export function typefaceOf(language: string): Typeface {
+  return { families: fontStack(language), language };
+}
+
 /** A CSS font-family list: each letter is drawn by the first family that has it. @param language BCP 47. */
 export function fontStack(language: string): string {
   const families = [

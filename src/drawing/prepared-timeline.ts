@@ -4,7 +4,7 @@ import { type CanvasMetrics, canvasMetrics } from './canvas-metrics.ts';
 import { layOutCaption } from './caption-layout.ts';
 import { type PreparedCaption, prepareCaption } from './draw-caption.ts';
 import { type DrawingSurface, type Layer, type OpenLayer, openLayer } from './drawing-context.ts';
-import { fontStack } from './fonts.ts';
+import { typefaceOf } from './fonts.ts';
 import { type PreparedScene, prepareScene } from './prepared-scene.ts';
 import { recent } from './recent.ts';
 import { type Theme, themes } from './themes/index.ts';
@@ -39,7 +39,7 @@ function prepare({ createLayer }: DrawingSurface, timeline: Timeline): PreparedT
   const surface: DrawingSurface = { context: ruler.context, createLayer };
   const metrics = canvasMetrics(timeline);
   const theme = themes[timeline.theme];
-  const fonts = fontStack(timeline.language);
+  const face = typefaceOf(timeline.language);
   const backdrops = new Map<string, Layer>();
   const scenes = new Map<TimelineScene, PreparedScene>();
   const captions = new Map<Cue, PreparedCaption>();
@@ -66,7 +66,7 @@ function prepare({ createLayer }: DrawingSurface, timeline: Timeline): PreparedT
             scene,
             metrics,
             theme,
-            fonts,
+            face,
             hasCaptions: showsCaptions(timeline, scene),
           }),
       }),
@@ -76,7 +76,7 @@ function prepare({ createLayer }: DrawingSurface, timeline: Timeline): PreparedT
         make: () => {
           const { weight } = theme.caption;
           const alone = showsNothingElse(scene);
-          const layout = layOutCaption(ruler.context, { cue, metrics, fonts, weight, alone });
+          const layout = layOutCaption(ruler.context, { cue, metrics, face, weight, alone });
           return prepareCaption(surface, layout, theme);
         },
       }),

@@ -1,6 +1,7 @@
 import type { TimelineScene } from '../timeline/index.ts';
 import type { CanvasMetrics } from './canvas-metrics.ts';
 import type { DrawingContext } from './drawing-context.ts';
+import type { Typeface } from './fonts.ts';
 import { layOutBlock, type TextBlock } from './text-block.ts';
 import type { Theme } from './themes/index.ts';
 
@@ -36,7 +37,7 @@ export interface LayoutRequest {
   readonly hasCaptions: boolean;
   readonly theme: Theme;
   readonly metrics: CanvasMetrics;
-  readonly fonts: string;
+  readonly face: Typeface;
 }
 
 /** Sets the words as large as the theme has them, or smaller until they fit their place. */
@@ -69,18 +70,18 @@ interface Group {
 }
 
 function layOutGroup(context: DrawingContext, request: LayoutRequest, scale: number): Group {
-  const { scene, theme, metrics, fonts } = request;
+  const { scene, theme, metrics, face } = request;
   const unit = metrics.unit * scale;
   const maximumWidth = columnWidth(request);
   const { type } = theme;
   const size = headingSize(request) * unit;
-  const headingStyle = { fonts, weight: type.headingWeight, size, spacing: type.headingSpacing * size };
+  const headingStyle = { face, weight: type.headingWeight, size, spacing: type.headingSpacing * size };
   const heading =
     scene.heading === undefined
       ? undefined
       : layOutBlock(context, { text: scene.heading, style: headingStyle, maximumWidth, lineHeight: 1.12 });
   const pointSize = type.pointSize * unit;
-  const pointStyle = { fonts, weight: type.pointWeight, size: pointSize, spacing: 0 };
+  const pointStyle = { face, weight: type.pointWeight, size: pointSize, spacing: 0 };
   const pointIndent = pointSize * 0.95;
   const points = scene.points.map(({ text }) =>
     layOutBlock(context, {

@@ -1,9 +1,9 @@
 import type { DrawingContext } from './drawing-context.ts';
+import type { Typeface } from './fonts.ts';
 
 /** How letters are set. Sizes in pixels. */
 export interface TextStyle {
-  /** CSS font-family list. */
-  readonly fonts: string;
+  readonly face: Typeface;
   readonly weight: number;
   readonly size: number;
   /** Extra distance between letters. */
@@ -11,7 +11,9 @@ export interface TextStyle {
 }
 
 export function setTextStyle(context: DrawingContext, style: TextStyle): void {
-  context.font = `${style.weight} ${style.size}px ${style.fonts}`;
+  context.font = `${style.weight} ${style.size}px ${style.face.families}`;
+  // Otherwise the language of the machine would decide how a character is written.
+  context.lang = style.face.language;
   context.letterSpacing = `${style.spacing}px`;
   context.textBaseline = 'alphabetic';
 }

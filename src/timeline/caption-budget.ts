@@ -4,7 +4,7 @@ const captionLines = 2;
 function lettersPerLine(widthToHeight: number): number {
   if (widthToHeight >= 1.5) return 38;
   if (widthToHeight >= 0.9) return 26;
-  return 20;
+  return 22;
 }
 
 /** How much text one cue may hold, in the units of `textWidth`: two lines of it fit under the picture. */

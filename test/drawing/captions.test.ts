@@ -4,7 +4,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import { canvasMetrics } from '../../src/drawing/canvas-metrics.ts';
 import { type CaptionLayout, layOutCaption } from '../../src/drawing/caption-layout.ts';
 import { parseColor } from '../../src/drawing/color.ts';
-import { fontStack, themes } from '../../src/drawing/index.ts';
+import { themes, typefaceOf } from '../../src/drawing/index.ts';
 import type { Cue, Timeline, TimelineScene } from '../../src/timeline/index.ts';
 import { timelineOf } from '../timeline/evenly-spoken.ts';
 import { type Box, boxOfDifference, boxOfPixels, plainPicture, type Rendered, render } from './rendered.ts';
@@ -46,7 +46,7 @@ function layoutOf(timeline: Timeline, cue: Cue): CaptionLayout {
   return layOutCaption(createCanvas(1, 1).getContext('2d'), {
     cue,
     metrics: canvasMetrics(timeline),
-    fonts: fontStack(timeline.language),
+    face: typefaceOf(timeline.language),
     weight: themes[timeline.theme].caption.weight,
     alone: false,
   });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createCanvas } from '@napi-rs/canvas';
 import { canvasMetrics } from '../../src/drawing/canvas-metrics.ts';
 import { blend, contrastRatio, parseColor } from '../../src/drawing/color.ts';
-import { fontStack, themes } from '../../src/drawing/index.ts';
+import { themes, typefaceOf } from '../../src/drawing/index.ts';
 import { layOutScene } from '../../src/drawing/scene-layout.ts';
 import type { Timeline } from '../../src/timeline/index.ts';
 import { timelineOf } from '../timeline/evenly-spoken.ts';
@@ -62,7 +62,7 @@ function expectReadable(timeline: Timeline, { frame, color }: { frame: Rendered;
     hasCaptions: false,
     theme: themes[timeline.theme],
     metrics: canvasMetrics(timeline),
-    fonts: fontStack(timeline.language),
+    face: typefaceOf(timeline.language),
   });
   const blocks = [...(layout.heading === undefined ? [] : [layout.heading]), ...layout.points];
   assert.equal(blocks.length, 3);
