@@ -96,6 +96,16 @@ test('another program on the port is told from Aura', async (t) => {
   await assert.rejects(client.jobs(), { code: 'server_unreachable', message: /not Aura’s/ });
 });
 
+test('a server that is unhealthy still says how it is', async (t) => {
+  const checks = { disk: { ok: false, detail: '3 MB free' } };
+  const health = { status: 'unhealthy', version: '0.1.0', database: 'pglite', checks };
+  const sick = createServer((_, response) => response.writeHead(503).end(JSON.stringify(health)));
+  await new Promise<void>((resolve) => sick.listen(0, '127.0.0.1', resolve));
+  t.after(() => sick.close());
+  const { port } = sick.address() as AddressInfo;
+  assert.deepEqual(await new AuraClient({ baseUrl: `http://127.0.0.1:${port}` }).health(), health);
+});
+
 test('abort ends a request at once with its own reason', async (t) => {
   const mute = createTcpServer();
   await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));

@@ -1,6 +1,15 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CreateJob, ErrorCode, JobEvent, Live, NewJobEvent, Problem } from '../../src/protocol/index.ts';
+import type {
+  Asset,
+  CreateJob,
+  ErrorCode,
+  JobEvent,
+  Live,
+  NewJobEvent,
+  Problem,
+} from '../../src/protocol/index.ts';
 import {
   AuraError,
   errorTable,
@@ -66,21 +75,33 @@ interface Setup {
   readonly files?: Record<string, Buffer>;
 }
 
+/** What the server remembers, beside what the test set up. */
+interface State extends Omit<ContractServer, 'url' | 'close'> {
+  readonly setup: Setup;
+  polls: number;
+}
+
+/** A request, its response, and what the server knows. */
+interface Exchange {
+  readonly state: State;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
 /** A real HTTP server that keeps the contract of the API, and breaks it exactly where a test says so. */
 export async function startContractServer(setup: Setup): Promise<ContractServer> {
-  const state = {
-    requests: [] as string[],
-    positions: [] as (string | undefined)[],
+  const state: State = {
+    setup,
+    polls: 0,
+    requests: [],
+    positions: [],
     jobs: new Map(Object.entries(setup.jobs ?? {})),
-    uploads: new Map<string, Buffer>(),
-    created: [] as CreateJob[],
+    uploads: new Map(),
+    created: [],
   };
-  let polls = 0;
   const server = createServer((request, response) => {
     state.requests.push(`${request.method} ${request.url}`);
-    void answer(request, response).catch((error: unknown) =>
-      response.destroy(error instanceof Error ? error : undefined),
-    );
+    void answer({ state, request, response }).catch((error: Error) => response.destroy(error));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -92,80 +113,75 @@ export async function startContractServer(setup: Setup): Promise<ContractServer>
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const [, root, resource, id, action, name] = (request.url ?? '').split('?')[0]?.split('/') ?? [];
-    if (root !== 'api') return html(response, 404);
-    if (resource === 'assets') return json(response, 201, { assets: await upload(request) });
-    if (resource === 'voices') return json(response, 200, { voices: [] });
-    if (resource !== 'jobs') return problem(response, 'route_not_found');
-    if (id === undefined) return request.method === 'POST' ? create(request, response) : list(response);
-    const job = state.jobs.get(id);
-    if (job === undefined) return problem(response, 'job_not_found');
-    if (action === 'events') return follow(request, response, job);
-    if (action === 'cancel') return cancel(response, job);
-    if (action === 'artifacts') return file(response, name ?? '');
-    const status = setup.poll?.(polls++) ?? 200;
-    return status === 200 ? json(response, 200, job.state()) : html(response, status);
-  }
+async function answer(exchange: Exchange): Promise<void> {
+  const { request, response, state } = exchange;
+  const [, root, resource, id, action, name] = (request.url ?? '').split('?')[0]?.split('/') ?? [];
+  if (root !== 'api') return html(response, 404);
+  if (resource === 'assets') return json(response, 201, { assets: await upload(exchange) });
+  if (resource !== 'jobs') return problem(response, 'route_not_found');
+  if (id === undefined) return request.method === 'POST' ? create(exchange) : list(exchange);
+  const job = state.jobs.get(id);
+  if (job === undefined) return problem(response, 'job_not_found');
+  if (action === 'events') return follow(exchange, job);
+  if (action === 'cancel') return cancel(exchange, job);
+  if (action === 'artifacts') return file(exchange, name ?? '');
+  const status = state.setup.poll?.(state.polls++) ?? 200;
+  return status === 200 ? json(response, 200, job.state()) : html(response, status);
+}
 
-  async function create(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = JSON.parse((await bytesOf(request)).toString()) as CreateJob;
-    state.created.push(body);
-    const job = setup.create?.(body);
-    if (job === undefined) return problem(response, 'narration_missing');
-    const created = job.state();
-    state.jobs.set(created.id, job);
-    json(response, 202, created);
-  }
+async function create({ request, response, state }: Exchange): Promise<void> {
+  const body = JSON.parse((await bytesOf(request)).toString()) as CreateJob;
+  state.created.push(body);
+  const job = state.setup.create?.(body);
+  if (job === undefined) return problem(response, 'narration_missing');
+  const created = job.state();
+  state.jobs.set(created.id, job);
+  json(response, 202, created);
+}
 
-  function list(response: ServerResponse): void {
-    json(response, 200, { jobs: [...state.jobs.values()].map((job) => job.state()), nextCursor: null });
-  }
+function list({ response, state }: Exchange): void {
+  json(response, 200, { jobs: [...state.jobs.values()].map((job) => job.state()), nextCursor: null });
+}
 
-  function cancel(response: ServerResponse, job: TestJob): void {
-    if (!job.log.some(isTerminalEvent)) {
-      setup.cancel?.(job);
-      json(response, 202, job.state());
-    } else problem(response, 'job_finished');
-  }
+function cancel({ response, state }: Exchange, job: TestJob): void {
+  if (!job.log.some(isTerminalEvent)) {
+    state.setup.cancel?.(job);
+    json(response, 202, job.state());
+  } else problem(response, 'job_finished');
+}
 
-  function file(response: ServerResponse, name: string): void {
-    const bytes = setup.files?.[name];
-    if (bytes === undefined) problem(response, 'artifact_not_found');
-    else response.writeHead(200, { 'Content-Length': bytes.length }).end(bytes);
-  }
+function file({ response, state }: Exchange, name: string): void {
+  const bytes = state.setup.files?.[name];
+  if (bytes === undefined) problem(response, 'artifact_not_found');
+  else response.writeHead(200, { 'Content-Length': bytes.length }).end(bytes);
+}
 
-  async function upload(request: IncomingMessage): Promise<unknown[]> {
-    const headers = { 'Content-Type': request.headers['content-type'] ?? '' };
-    const form = await new Response(new Uint8Array(await bytesOf(request)), { headers }).formData();
-    const files = form.getAll('file').filter((value) => typeof value !== 'string');
-    return Promise.all(
-      files.map(async (part) => {
-        const bytes = Buffer.from(await part.arrayBuffer());
-        state.uploads.set(part.name, bytes);
-        const hex = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
-        return {
-          id: `asset:${hex}`,
-          name: part.name,
-          kind: 'picture',
-          contentType: 'image/png',
-          sizeBytes: bytes.length,
-        };
-      }),
-    );
-  }
+async function upload({ request, state }: Exchange): Promise<Asset[]> {
+  const headers = { 'Content-Type': request.headers['content-type'] ?? '' };
+  const form = await new Response(new Uint8Array(await bytesOf(request)), { headers }).formData();
+  const files = form.getAll('file').filter((value) => typeof value !== 'string');
+  return Promise.all(files.map((part) => store(part, state)));
+}
 
-  function follow(request: IncomingMessage, response: ServerResponse, job: TestJob): void {
-    const position = request.headers['last-event-id'];
-    const manner = setup.stream?.(state.positions.length) ?? {};
-    state.positions.push(position as string | undefined);
-    if (manner.status === 204) response.writeHead(204).end();
-    else if (manner.status !== undefined) html(response, manner.status);
-    else {
-      stream({ job, writer: new StreamWriter(response, manner), manner, position, response });
-      setup.followed?.(job);
-    }
+async function store(part: File, { uploads }: State): Promise<Asset> {
+  const bytes = Buffer.from(await part.arrayBuffer());
+  uploads.set(part.name, bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const { name, size: sizeBytes } = part;
+  return { id: `asset:${sha256}`, name, kind: 'picture', contentType: 'image/png', sizeBytes };
+}
+
+function follow({ request, response, state }: Exchange, job: TestJob): void {
+  const position = [request.headers['last-event-id']].flat()[0];
+  const manner = state.setup.stream?.(state.positions.length) ?? {};
+  state.positions.push(position);
+  if (manner.status === 204) response.writeHead(204).end();
+  else if (manner.status !== undefined) html(response, manner.status);
+  else {
+    stream({ job, writer: new StreamWriter(response, manner), manner, position, response });
+    state.setup.followed?.(job);
   }
 }
 
@@ -173,7 +189,7 @@ function stream(input: {
   job: TestJob;
   writer: StreamWriter;
   manner: Misbehaviour;
-  position: string | string[] | undefined;
+  position: string | undefined;
   response: ServerResponse;
 }): void {
   const { job, writer, manner, position, response } = input;
