@@ -28,7 +28,7 @@ it('cuts off a client that never reads, holds little for it, and lets it resume'
   const message = 'x'.repeat(100_000);
   const events = Array.from({ length: 10 }, (): NewJobEvent => ({ kind: 'log', message }));
   // More than the system's own buffers on both sides take.
-  for (let megabytes = 0; megabytes < 15; megabytes++) {
+  for (let megabytes = 0; megabytes < 12; megabytes++) {
     newest = await append(server.database, job.id, ...events);
     await setImmediate();
     mostHeldBytes = Math.max(mostHeldBytes, ...responses.map(({ writableLength }) => writableLength));

@@ -21,7 +21,7 @@ interface StreamOptions {
 
 /**
  * Starts a `text/event-stream` response, with the headers already set on it. Beyond the socket's own buffer no more than one frame is held for a client:
- * `send` waits. A client that reads nothing for two heartbeats is cut off; it can resume by id.
+ * `send` waits. A client for whom no room comes for two heartbeats is cut off; it can resume by id.
  */
 export function openStream(response: ServerResponse, options: StreamOptions): OpenStream {
   const { signal } = options.closing;
@@ -64,10 +64,14 @@ export const streamHeaders = {
 
 function startHeartbeat(response: ServerResponse, { heartbeatSeconds, closing }: StreamOptions) {
   let stalledBeats = 0;
+  // A busy stream is waiting for room most of the time; it is stalled only when none comes.
+  response.on('drain', () => {
+    stalledBeats = 0;
+  });
   return setInterval(() => {
     stalledBeats = response.writableNeedDrain ? stalledBeats + 1 : 0;
     if (stalledBeats === 0) response.write(heartbeatFrame);
-    if (stalledBeats < 2) return;
+    if (stalledBeats <= 2) return;
     closing.abort(new StreamClosed('too slow'));
     response.destroy();
   }, heartbeatSeconds * 1_000);
