@@ -20,8 +20,9 @@ interface StreamOptions {
 }
 
 /**
- * Starts a `text/event-stream` response, with the headers already set on it. Beyond the socket's own buffer no more than one frame is held for a client:
- * `send` waits. A client for whom no room comes for two heartbeats is cut off; it can resume by id.
+ * Starts a `text/event-stream` response, with the headers already set on it. Beyond the socket's own buffer no more than
+ * one frame is held for a client: `send` waits. A client for whom no room comes for two heartbeats is cut off; it can
+ * resume by id.
  */
 export function openStream(response: ServerResponse, options: StreamOptions): OpenStream {
   const { signal } = options.closing;
