@@ -77,6 +77,13 @@ export function add(base: Rgb, light: Rgb, amount: number): Rgb {
   return [base[0] + light[0] * amount, base[1] + light[1] * amount, base[2] + light[2] * amount];
 }
 
+/** Adds light that never clips, so that its hue stays: twice full light is full light. */
+export function screen(base: Rgb, light: Rgb, amount: number): Rgb {
+  const lit = (channel: 0 | 1 | 2): number =>
+    base[channel] + (255 - base[channel]) * Math.min(1, (light[channel] / 255) * amount);
+  return [lit(0), lit(1), lit(2)];
+}
+
 /** A colour from stops of [position, colour], positions rising; smooth between them. */
 export function ramp(stops: readonly (readonly [number, Rgb])[]): (position: number) => Rgb {
   return (position) => {

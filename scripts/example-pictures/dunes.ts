@@ -35,10 +35,10 @@ export function paintDesertDawn(easel: Easel): void {
     [0.7, rgb('#ffdca6')],
   ]);
   paintPixels(easel, (_x, y) => sky(y / height));
-  const sun = { x: width * 0.24, y: height * 0.54 };
-  glow(easel, { ...sun, radius: height * 0.75, color: [255, 190, 110], alpha: 0.75 });
-  glow(easel, { ...sun, radius: height * 0.09, color: [255, 250, 225], alpha: 1 });
-  glow(easel, { ...sun, radius: height * 0.06, color: [255, 250, 225], alpha: 1 });
+  const sun = { x: width * 0.2, y: height * 0.6 };
+  glow(easel, { ...sun, radius: height * 0.75, color: [255, 190, 110], alpha: 0.85, blend: 'screen' });
+  glow(easel, { ...sun, radius: height * 0.09, color: [255, 250, 225], alpha: 1, blend: 'screen' });
+  glow(easel, { ...sun, radius: height * 0.06, color: [255, 250, 225], alpha: 1, blend: 'screen' });
   paintDunes(easel, { lit: rgb('#f0a860'), shade: rgb('#6d3b3a'), haze: rgb('#f3bf92') });
 }
 

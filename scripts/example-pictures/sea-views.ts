@@ -4,8 +4,8 @@ import { paintSea } from './sea.ts';
 /** Flat water and a low golden sun. */
 export function paintCalmSea(easel: Easel): void {
   paintSea(easel, {
-    horizon: 0.52,
-    light: { x: 0.36, y: 0.38, radius: 0.024 },
+    horizon: 0.6,
+    light: { x: 0.62, y: 0.545, radius: 0.02 },
     lightColor: rgb('#ffd08a'),
     sky: ramp([
       [0, rgb('#3f6fa8')],
@@ -23,8 +23,8 @@ export function paintCalmSea(easel: Easel): void {
 /** The path of light towards whoever looks, upright. */
 export function paintSunOnSea(easel: Easel): void {
   paintSea(easel, {
-    horizon: 0.4,
-    light: { x: 0.5, y: 0.3, radius: 0.03 },
+    horizon: 0.58,
+    light: { x: 0.5, y: 0.545, radius: 0.03 },
     lightColor: rgb('#ffb070'),
     sky: ramp([
       [0, rgb('#2a3a78')],
@@ -42,8 +42,8 @@ export function paintSunOnSea(easel: Easel): void {
 /** The same water under the moon, with more wind. */
 export function paintMoonOnSea(easel: Easel): void {
   paintSea(easel, {
-    horizon: 0.46,
-    light: { x: 0.56, y: 0.24, radius: 0.022 },
+    horizon: 0.54,
+    light: { x: 0.58, y: 0.44, radius: 0.022 },
     lightColor: rgb('#cfe0ff'),
     sky: ramp([
       [0, rgb('#050a1e')],

@@ -1,4 +1,4 @@
-import { add, css, type Easel, mix, paintPixels, type Rgb, smooth } from './canvas.ts';
+import { add, css, type Easel, mix, paintPixels, type Rgb, screen, smooth } from './canvas.ts';
 import { createNoise, fractal } from './noise.ts';
 
 export interface SeaScene {
@@ -38,7 +38,7 @@ function skyOf({ width, height }: Easel, scene: SeaScene): (x: number, y: number
     const halo = Math.exp(-reach / 0.035) * 0.75 + Math.exp(-reach / 0.16) * 0.42;
     const streak = Math.max(0, cloud((x / unit) * 4.5 + 3, (y / unit) * 24) - 0.52) * 3 * scene.clouds;
     const lit = mix(scene.sky(high), scene.lightColor, streak * (0.12 + 0.75 * Math.exp(-reach / 0.2)));
-    return add(add(lit, scene.lightColor, halo * 0.62), scene.lightColor, disc * 1.2);
+    return mix(screen(lit, scene.lightColor, halo * 0.8), mix(scene.lightColor, [255, 252, 240], 0.9), disc);
   };
 }
 

@@ -25,17 +25,17 @@ export function paintStars(easel: Easel, { count, bottom }: { count: number; bot
   }
 }
 
-/** Light that falls off from a point. */
+/** Light that falls off from a point. `screen` keeps its hue where the sky is bright already. */
 export function glow(
   { context }: Easel,
-  light: { x: number; y: number; radius: number; color: Rgb; alpha: number },
+  light: { x: number; y: number; radius: number; color: Rgb; alpha: number; blend?: 'lighter' | 'screen' },
 ): void {
-  const { x, y, radius, color, alpha } = light;
+  const { x, y, radius, color, alpha, blend = 'lighter' } = light;
   const gradient = context.createRadialGradient(x, y, 0, x, y, radius);
   for (let step = 0; step <= 8; step += 1)
     gradient.addColorStop(step / 8, css(color, alpha * (1 - step / 8) ** 2.2));
   context.save();
-  context.globalCompositeOperation = 'lighter';
+  context.globalCompositeOperation = blend;
   context.fillStyle = gradient;
   context.fillRect(x - radius, y - radius, radius * 2, radius * 2);
   context.restore();
