@@ -55,6 +55,12 @@ test('a picture nobody named is put into the script by a press', async () => {
   );
 });
 
+test('a voice nobody has is named before anything is sent', async () => {
+  await write('---\nvoice: nobody\n---\n\n# Silence\n\nWho speaks?\n');
+  await page.getByText('There is no voice “nobody”. Choose another.').first().waitFor();
+  assert.equal(await exportButton().isDisabled(), true);
+});
+
 test('every control changes what is made', async () => {
   await write('---\ntheme: midnight\nvoice: en-gb\n---\n\n# Shapes\n\nAll of them.\n');
   await page.getByRole('radio', { name: 'Tall, 9:16' }).click();

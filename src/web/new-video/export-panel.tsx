@@ -5,6 +5,7 @@ import { FailureNote } from '../frame/failure-note.tsx';
 import type { Plan } from './plan.ts';
 import { useExport } from './use-export.ts';
 import type { Media } from './use-media.ts';
+import { useVoices, voiceMistake } from './use-voices.ts';
 
 interface ExportPanelProps {
   readonly plan: Plan;
@@ -14,8 +15,9 @@ interface ExportPanelProps {
 }
 
 export function ExportPanel({ plan, isSettled, media }: ExportPanelProps) {
-  const { start, step, failure } = useExport();
-  const obstacle = obstacleOf(plan, media);
+  const { start, step, failure } = useExport(plan);
+  const { voices } = useVoices();
+  const obstacle = obstacleOf(plan, media) ?? voiceMistake(voices, voiceOf(plan));
   const isReady = plan.kind === 'ready' && obstacle === undefined && isSettled;
   return (
     <div className="export-panel">
@@ -43,6 +45,10 @@ const hints = {
   uploading: 'Uploading the files …',
   creating: 'Starting the export …',
 } as const;
+
+function voiceOf(plan: Plan): string | undefined {
+  return plan.kind === 'ready' ? plan.composition.voice.name : undefined;
+}
 
 function obstacleOf(plan: Plan, media: Media): string | undefined {
   if (plan.kind === 'wrong') return 'Correct the script first: its mistake is shown below it.';

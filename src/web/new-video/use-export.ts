@@ -5,6 +5,7 @@ import { withSources } from '../../script/index.ts';
 import { aura } from '../aura.ts';
 import { newJobId } from './job-id.ts';
 import type { FileMatch } from './match-files.ts';
+import type { Plan } from './plan.ts';
 
 export interface ExportOrder {
   readonly composition: Composition;
@@ -12,14 +13,14 @@ export interface ExportOrder {
 }
 
 /** Uploads the files, creates the job and goes to its page. */
-export function useExport() {
+export function useExport(plan: Plan) {
   const navigate = useNavigate();
   const idFor = useJobIds();
   const [step, setStep] = useState<'idle' | 'uploading' | 'creating'>('idle');
-  const [failure, setFailure] = useState<Failure>();
+  const [failed, setFailed] = useState<{ readonly failure: Failure; readonly plan: Plan }>();
 
   const start = async ({ composition, matches }: ExportOrder) => {
-    setFailure(undefined);
+    setFailed(undefined);
     try {
       setStep('uploading');
       const assets = await uploadAll(matches);
@@ -28,11 +29,12 @@ export function useExport() {
       await createJob(jobId, withSources(composition, assets));
       await navigate({ to: '/jobs/$jobId', params: { jobId } });
     } catch (error) {
-      setFailure(toFailure(error));
+      setFailed({ failure: toFailure(error), plan });
       setStep('idle');
     }
   };
-  return { start, step, failure };
+  // What was wrong with another version says nothing about this one.
+  return { start, step, failure: failed?.plan === plan ? failed.failure : undefined };
 }
 
 /** The same composition keeps its id, so that pressing again after a lost answer finds the job instead of making two. */

@@ -1,8 +1,7 @@
 import { Select } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { Voice, VoiceInfo } from '../../protocol/index.ts';
-import { aura } from '../aura.ts';
 import type { VoiceChoice as Chosen } from './choices.ts';
+import { findVoice, useVoices, voiceMistake } from './use-voices.ts';
 
 interface VoiceChoiceProps {
   /** As the video would now have it. */
@@ -13,16 +12,12 @@ interface VoiceChoiceProps {
 }
 
 export function VoiceChoice({ voice, language, onChange }: VoiceChoiceProps) {
-  const voices = useQuery({
-    queryKey: ['voices'],
-    queryFn: ({ signal }) => aura.voices({ signal }),
-    staleTime: Infinity,
-  });
-  const known = voices.data ?? [];
+  const { voices = [], hasFailed } = useVoices();
   const choose = (value: string | null) => {
-    const info = known.find((candidate) => candidate.name === value);
+    const info = voices.find((candidate) => candidate.name === value);
     onChange(info === undefined ? byLanguage : { provider: voice.provider, name: info.name });
   };
+  const mistake = voices.length === 0 ? undefined : voiceMistake(voices, voice.name);
   return (
     <Select
       label="Voice"
@@ -30,12 +25,12 @@ export function VoiceChoice({ voice, language, onChange }: VoiceChoiceProps) {
       searchable
       allowDeselect={false}
       nothingFoundMessage="No such voice"
-      error={voices.isError ? 'The list of voices could not be loaded.' : undefined}
+      error={hasFailed ? 'The list of voices could not be loaded.' : mistake}
       limit={200}
       maxDropdownHeight={320}
       checkIconPosition="right"
-      data={options({ known, named: voice.name, language })}
-      value={voice.name ?? byLanguage}
+      data={options({ voices, named: voice.name, language })}
+      value={selected(voices, voice.name)}
       onChange={choose}
     />
   );
@@ -43,23 +38,32 @@ export function VoiceChoice({ voice, language, onChange }: VoiceChoiceProps) {
 
 const byLanguage = 'by-language' satisfies Chosen;
 
-interface Known {
-  readonly known: readonly VoiceInfo[];
+function selected(voices: readonly VoiceInfo[], named: string | undefined): string {
+  if (named === undefined) return byLanguage;
+  return findVoice(voices, named)?.name ?? named;
+}
+
+interface Offer {
+  readonly voices: readonly VoiceInfo[];
   readonly named: string | undefined;
   readonly language: string;
 }
 
-function options({ known, named, language }: Known) {
-  const listed = known.map(({ name, label }) => ({ value: name, label }));
-  // A voice the script names stays visible even when this server has no such voice: the server says so then.
-  const unlisted = named !== undefined && !known.some(({ name }) => name === named);
+/** A voice the script names stays visible even where the server has none of that name. */
+function options({ voices, named, language }: Offer) {
+  const isUnlisted = named !== undefined && findVoice(voices, named) === undefined;
   return [
     { value: byLanguage, label: `By language: ${languageName(language)}` },
-    ...(unlisted ? [{ value: named, label: named }] : []),
-    ...listed,
+    ...(isUnlisted ? [{ value: named, label: named }] : []),
+    ...voices.map(({ name, label }) => ({ value: name, label })),
   ];
 }
 
 function languageName(language: string): string {
-  return new Intl.DisplayNames('en', { type: 'language', fallback: 'code' }).of(language) ?? language;
+  try {
+    return new Intl.DisplayNames('en', { type: 'language', fallback: 'code' }).of(language) ?? language;
+  } catch {
+    // Well formed for a composition, but not a tag the browser takes.
+    return language;
+  }
 }
