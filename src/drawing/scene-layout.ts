@@ -2,6 +2,7 @@ import type { TimelineScene } from '../timeline/index.ts';
 import type { CanvasMetrics } from './canvas-metrics.ts';
 import type { DrawingContext } from './drawing-context.ts';
 import type { Typeface } from './fonts.ts';
+import { pointColumns } from './point-columns.ts';
 import { layOutBlock, type TextBlock } from './text-block.ts';
 import type { Theme } from './themes/index.ts';
 
@@ -63,7 +64,9 @@ interface Group {
   /** Distances in pixels. */
   readonly bar: { readonly width: number; readonly height: number; readonly gap: number };
   readonly pointIndent: number;
-  readonly pointGap: number;
+  readonly columns: ReturnType<typeof pointColumns>;
+  /** From one column to the next. */
+  readonly columnStep: number;
   readonly headingGap: number;
   readonly height: number;
   readonly cut: boolean;
@@ -83,27 +86,24 @@ function layOutGroup(context: DrawingContext, request: LayoutRequest, scale: num
   const pointSize = type.pointSize * unit;
   const pointStyle = { face, weight: type.pointWeight, size: pointSize, spacing: 0 };
   const pointIndent = pointSize * 0.95;
+  const columnCount = columnCountOf(request);
+  const columnStep = columnCount > 1 ? (metrics.width - 2 * metrics.marginX) / columnCount : 0;
+  const pointWidth = (columnCount > 1 ? columnStep - 40 * unit : maximumWidth) - pointIndent;
   const points = scene.points.map(({ text }) =>
-    layOutBlock(context, {
-      text,
-      style: pointStyle,
-      maximumWidth: maximumWidth - pointIndent,
-      lineHeight: 1.3,
-    }),
+    layOutBlock(context, { text, style: pointStyle, maximumWidth: pointWidth, lineHeight: 1.3 }),
   );
+  const columns = pointColumns(points, { columnCount, gap: pointSize * 0.52 });
   const bar = { width: 76 * unit, height: 9 * unit, gap: 30 * unit };
-  const gaps = { pointGap: pointSize * 0.52, headingGap: 48 * unit, pointIndent };
-  return { heading, points, bar, ...gaps, ...groupSize({ heading, points, bar, ...gaps }) };
+  const group = { heading, points, bar, columns, columnStep, headingGap: 48 * unit, pointIndent };
+  return { ...group, ...groupSize(group) };
 }
 
 function groupSize(group: Omit<Group, 'height' | 'cut'>): Pick<Group, 'height' | 'cut'> {
   const { heading, points, bar } = group;
   const headingHeight = heading === undefined ? 0 : bar.height + bar.gap + heading.height;
   const between = heading !== undefined && points.length > 0 ? group.headingGap : 0;
-  const pointsHeight = points.reduce((sum, point) => sum + point.height, 0);
-  const gaps = Math.max(0, points.length - 1) * group.pointGap;
   return {
-    height: headingHeight + between + pointsHeight + gaps,
+    height: headingHeight + between + group.columns.height,
     cut: heading?.cut === true || points.some((point) => point.cut),
   };
 }
@@ -112,6 +112,11 @@ function headingSize({ scene, theme }: LayoutRequest): number {
   if (scene.layout === 'title') return theme.type.titleSize;
   const alone = scene.points.length === 0 && scene.picture === undefined;
   return alone ? theme.type.statementSize : theme.type.headingSize;
+}
+
+/** A long list on a wide canvas stands in two columns, so that its type need not be tiny. */
+function columnCountOf({ scene, metrics }: LayoutRequest): number {
+  return metrics.shape === 'wide' && scene.picture === undefined && scene.points.length > 6 ? 2 : 1;
 }
 
 /** Lines of a wide canvas are kept short enough to read; beside a picture, half of it stays free. */
@@ -139,10 +144,10 @@ function placeGroup(
       : metrics.marginX + indent;
   const placedHeading = heading === undefined ? undefined : placeHeading(heading, bar, { y, metrics, left });
   if (heading !== undefined) y += bar.height + bar.gap + heading.height + group.headingGap;
-  const points = group.points.map((block) => {
-    const placed = { block, x: Math.round(left(block, group.pointIndent)), y: Math.round(y) };
-    y += block.height + group.pointGap;
-    return placed;
+  const points = group.points.map((block, index) => {
+    const { column, top: below } = group.columns.places[index] ?? { column: 0, top: 0 };
+    const x = left(block, group.pointIndent + column * group.columnStep);
+    return { block, x: Math.round(x), y: Math.round(y + below) };
   });
   const blocks = [...(placedHeading === undefined ? [] : [placedHeading]), ...points];
   return {

@@ -109,17 +109,18 @@ test('a background of one colour and a gradient are what they say', () => {
   assert.ok((ramp[0] ?? 255) < 4 && Math.abs((ramp[1] ?? 0) - 128) < 3 && (ramp[2] ?? 0) > 251, ramp.join());
 });
 
-function expectNothingBelow(timeline: Timeline, scene: SceneInput): void {
-  const bare = timelineOf([{ ...scene, heading: undefined, points: [], narration: [] }], {
-    video: { width: timeline.width, height: timeline.height },
+/** At the end of the scene, where no caption is shown any more but its place is still kept free. */
+function expectAboveCaptions(timeline: Timeline, scene: SceneInput): void {
+  const { width, height } = timeline;
+  const bare = timelineOf([{ id: 'bare', durationSeconds: scene.durationSeconds }], {
+    video: { width, height },
   });
-  const settled = Math.min(timeline.frameCount, bare.frameCount) - 1;
-  const silent = { ...timeline, captionStyle: 'none' as const };
-  // Captions are not drawn here, but their place is still the bottom limit that is asked for.
-  const box = boxOfDifference(render({ ...timeline, scenes: silent.scenes }, settled), render(bare, settled));
-  const { caption, width } = { ...canvasMetrics(timeline), width: timeline.width };
-  assert.ok(box && box.left > width * 0.03 && box.right < width * 0.97 && box.top > 0, JSON.stringify(box));
-  assert.ok(box.bottom <= caption.boxBottom + 1, JSON.stringify(box));
+  const last = bare.frameCount - 1;
+  assert.equal(bare.frameCount, timeline.frameCount);
+  const box = boxOfDifference(render(timeline, last), render(bare, last));
+  const { caption } = canvasMetrics(timeline);
+  assert.ok(box && box.left > width * 0.03 && box.right < width * 0.97, JSON.stringify(box));
+  assert.ok(box.top > height * 0.03 && box.bottom <= caption.boxTop, JSON.stringify(box));
 }
 
 for (const [width, height] of [
@@ -137,9 +138,9 @@ for (const [width, height] of [
         `Point ${index} `.repeat(40).slice(0, length).trim(),
       );
       const heading = 'A heading that is quite long and goes on '.repeat(4).trim();
-      const scene = { id: 'a', heading, points, narration: [{ text }], durationSeconds: 4 };
+      const scene = { id: 'a', heading, points, narration: [{ text }], durationSeconds: 6 };
       const timeline = timelineOf([scene], { video: { width, height } });
-      expectNothingBelow(timeline, scene);
+      expectAboveCaptions(timeline, scene);
     }
   });
 }
