@@ -72,7 +72,7 @@ test('whatever is done to a script, it parses into a valid composition or says w
   const random = seededRandom(2024);
   const scripts = await readExamples();
   const outcomes = { parsed: 0, refused: 0 };
-  for (let round = 0; round < 1_500; round += 1) {
+  for (let round = 0; round < 1_000; round += 1) {
     const script = mutated(scripts[round % scripts.length] ?? '', random);
     try {
       const composition = parseScript(script);
@@ -86,7 +86,7 @@ test('whatever is done to a script, it parses into a valid composition or says w
     }
     referencedFiles(script);
   }
-  assert.ok(outcomes.parsed > 150 && outcomes.refused > 150, JSON.stringify(outcomes));
+  assert.ok(outcomes.parsed > 100 && outcomes.refused > 100, JSON.stringify(outcomes));
 });
 
 test('a script of any size and shape is read or refused in seconds', () => {
@@ -112,13 +112,14 @@ test('a script of any size and shape is read or refused in seconds', () => {
     tables: `|a|\n|-|\n${filled('|a|\n', 900_000)}`,
   };
   for (const [name, script] of Object.entries(scripts)) {
-    const before = performance.now();
+    // Processor time: other tests run beside this one.
+    const before = process.cpuUsage();
     try {
       parseScript(script);
     } catch (error) {
       assertReadable(error, script);
     }
-    const seconds = (performance.now() - before) / 1000;
+    const seconds = process.cpuUsage(before).user / 1e6;
     assert.ok(seconds < 15, `${name}: ${seconds.toFixed(1)} s`);
   }
 });
