@@ -20,6 +20,6 @@ test('the examples on the language’s page can be read', async () => {
 
 test('its tables name everything there is, in front matter and in directives', async () => {
   const text = await readFile(page, 'utf8');
-  const names = [...text.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, name]) => name);
+  const names = [...text.matchAll(/^\| `([a-z]+)` *\|/gm)].map(([, name]) => name);
   assert.deepEqual(names, [...frontMatterNames, ...directiveNames]);
 });
