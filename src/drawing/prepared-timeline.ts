@@ -4,7 +4,7 @@ import { type CanvasMetrics, canvasMetrics } from './canvas-metrics.ts';
 import { layOutCaption } from './caption-layout.ts';
 import { type PreparedCaption, prepareCaption } from './draw-caption.ts';
 import { type DrawingSurface, type Layer, type OpenLayer, openLayer } from './drawing-context.ts';
-import { typefaceOf } from './fonts.ts';
+import { type Typeface, typefaceOf } from './fonts.ts';
 import { type PreparedScene, prepareScene } from './prepared-scene.ts';
 import { recent } from './recent.ts';
 import { type Theme, themes } from './themes/index.ts';
@@ -17,8 +17,6 @@ export interface PreparedTimeline {
   readonly timeline: Timeline;
   readonly metrics: CanvasMetrics;
   readonly theme: Theme;
-  /** Sets and measures type; nothing is drawn on it. */
-  readonly ruler: OpenLayer;
   readonly backdrop: (scene: TimelineScene) => Layer;
   readonly scene: (scene: TimelineScene) => PreparedScene;
   readonly caption: (scene: TimelineScene, cue: Cue) => PreparedCaption;
@@ -37,54 +35,64 @@ export function preparedTimeline(surface: DrawingSurface, timeline: Timeline): P
 function prepare({ createLayer }: DrawingSurface, timeline: Timeline): PreparedTimeline {
   const ruler = openLayer({ createLayer }, { width: 1, height: 1 });
   const surface: DrawingSurface = { context: ruler.context, createLayer };
-  const metrics = canvasMetrics(timeline);
-  const theme = themes[timeline.theme];
-  const face = typefaceOf(timeline.language);
+  const look: Look = {
+    timeline,
+    metrics: canvasMetrics(timeline),
+    theme: themes[timeline.theme],
+    face: typefaceOf(timeline.language),
+  };
   const backdrops = new Map<string, Layer>();
   const scenes = new Map<TimelineScene, PreparedScene>();
   const captions = new Map<Cue, PreparedCaption>();
   let spare: OpenLayer | undefined;
   return {
-    timeline,
-    metrics,
-    theme,
-    ruler,
-    backdrop: ({ background }) =>
-      recent(backdrops, JSON.stringify(background ?? null), {
-        limit: 3,
-        make: () => {
-          const { layer, context } = openLayer(surface, timeline);
-          paintBackdrop(context, timeline, { background, theme });
-          return layer;
-        },
-      }),
-    scene: (scene) =>
-      recent(scenes, scene, {
-        limit: 3,
-        make: () =>
-          prepareScene(surface, {
-            scene,
-            metrics,
-            theme,
-            face,
-            hasCaptions: showsCaptions(timeline, scene),
-          }),
-      }),
-    caption: (scene, cue) =>
-      recent(captions, cue, {
-        limit: 8,
-        make: () => {
-          const { weight } = theme.caption;
-          const alone = showsNothingElse(scene);
-          const layout = layOutCaption(ruler.context, { cue, metrics, face, weight, alone });
-          return prepareCaption(surface, layout, theme);
-        },
-      }),
+    ...look,
+    backdrop: (scene) => {
+      const make = () => makeBackdrop(surface, look, scene);
+      return recent(backdrops, JSON.stringify(scene.background ?? null), { limit: 3, make });
+    },
+    scene: (scene) => {
+      const make = () =>
+        prepareScene(surface, { ...look, scene, hasCaptions: showsCaptions(timeline, scene) });
+      return recent(scenes, scene, { limit: 3, make });
+    },
+    caption: (scene, cue) => {
+      const make = () => makeCaption(surface, look, { scene, cue });
+      return recent(captions, cue, { limit: 8, make });
+    },
     spare: () => {
       spare ??= openLayer(surface, timeline);
       return spare;
     },
   };
+}
+
+interface Look {
+  readonly timeline: Timeline;
+  readonly metrics: CanvasMetrics;
+  readonly theme: Theme;
+  readonly face: Typeface;
+}
+
+function makeBackdrop(
+  surface: DrawingSurface,
+  { timeline, theme }: Look,
+  { background }: TimelineScene,
+): Layer {
+  const { layer, context } = openLayer(surface, timeline);
+  paintBackdrop(context, timeline, { background, theme });
+  return layer;
+}
+
+function makeCaption(
+  surface: DrawingSurface,
+  { metrics, theme, face }: Look,
+  { scene, cue }: { readonly scene: TimelineScene; readonly cue: Cue },
+): PreparedCaption {
+  const { weight } = theme.caption;
+  const alone = showsNothingElse(scene);
+  const layout = layOutCaption(surface.context, { cue, metrics, face, weight, alone });
+  return prepareCaption(surface, layout, theme);
 }
 
 /** Whether the place for captions is kept free. */
