@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { access, constants, mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import type { Config } from './config.ts';
@@ -115,7 +115,7 @@ const packageVersion: string = JSON.parse(
 async function openParts(options: ServerOptions, role: 'both' | 'worker'): Promise<Parts> {
   const { config, logger = pino({ level: config.logLevel }), fetchableAddresses = [] } = options;
   const data = resolve(config.dataDirectory);
-  await mkdir(data, { recursive: true });
+  await createDataDirectory(data);
   await using opened = new AsyncDisposableStack();
   const database = await openDatabase({
     databaseUrl: config.databaseUrl,
@@ -139,6 +139,25 @@ async function openParts(options: ServerOptions, role: 'both' | 'worker'): Promi
   opened.defer(() => engine.stop());
   const running = opened.move();
   return { logger, database, storage, previews, engine, close: () => running.disposeAsync() };
+}
+
+async function createDataDirectory(directory: string): Promise<void> {
+  try {
+    // Creating many levels at once never ends where a file system refuses with ENOENT, as /proc does.
+    if (existsSync(dirname(directory))) await mkdir(directory).catch(ignoreExisting);
+    else await mkdir(directory, { recursive: true });
+    // A trailing slash: a file of that name is refused as well.
+    await access(`${directory}/`, constants.W_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AuraError('config_invalid', `AURA_DATA: the folder cannot be used: ${reason}.`, {
+      cause: error,
+    });
+  }
+}
+
+function ignoreExisting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }
 
 /** The address changes with the picture, so that no browser shows an old one. */

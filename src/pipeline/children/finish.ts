@@ -1,9 +1,9 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { serveChild } from '../../engine/index.ts';
 import { finishVideo, makePoster, verifyVideo } from '../../media/index.ts';
-import { type Timeline, toSrt, toVtt } from '../../timeline/index.ts';
+import { toSrt, toVtt } from '../../timeline/index.ts';
 import { readPlanFile } from '../plan-file.ts';
 import { posterFrame } from '../poster-frame.ts';
 
@@ -11,15 +11,19 @@ const inputSchema = z.strictObject({
   planPath: z.string(),
   chunks: z.array(z.strictObject({ file: z.string(), frameCount: z.int() })),
   audio: z.string(),
+  /** Local file of what `mixAudio` measured. */
+  loudnessPath: z.string(),
   title: z.string(),
   language: z.string(),
   folder: z.string(),
 });
 
+const loudnessSchema = z.object({ lufs: z.number(), truePeakDbtp: z.number() });
+
 /** Writes the four artifacts into the folder, and opens the video again to prove that it is what was asked for. */
 serveChild(async (input, { signal, progress }) => {
   const request = inputSchema.parse(input);
-  const { timeline } = await readPlanFile(request.planPath);
+  const { timeline, speech, music } = await readPlanFile(request.planPath);
   const file = join(request.folder, 'video.mp4');
   const totalBytes = await sizeOf([...request.chunks.map((chunk) => chunk.file), request.audio]);
   await finishVideo({
@@ -35,28 +39,19 @@ serveChild(async (input, { signal, progress }) => {
     file: join(request.folder, 'poster.jpg'),
     signal,
   });
-  progress(joinShare, 'Checking the finished file');
-  await verify(file, timeline, signal);
+  const { width, height, fps, frameCount } = timeline;
+  await verifyVideo({
+    ...{ file, width, height, fps, frameCount, signal },
+    durationSeconds: frameCount / fps,
+    hasAudio: speech.length > 0 || music !== undefined,
+    loudness: loudnessSchema.parse(JSON.parse(await readFile(request.loudnessPath, 'utf8'))),
+    onProgress: (fraction) => progress(joinShare + (1 - joinShare) * fraction, 'Checking the finished file'),
+  });
   return null;
 });
 
 /** Share of the stage's time that joining takes, as measured; the rest opens the file again. */
-const joinShare = 0.5;
-
-async function verify(file: string, timeline: Timeline, signal: AbortSignal): Promise<void> {
-  const { width, height, fps, frameCount } = timeline;
-  const hasAudio = timeline.speech.length > 0;
-  await verifyVideo({
-    file,
-    width,
-    height,
-    fps,
-    frameCount,
-    durationSeconds: frameCount / fps,
-    hasAudio,
-    signal,
-  });
-}
+const joinShare = 0.3;
 
 async function sizeOf(files: readonly string[]): Promise<number> {
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));

@@ -12,6 +12,7 @@ import { contentKey } from '../content-key.ts';
 import { finishWork } from '../cost-model.ts';
 import { toJson } from '../export-input.ts';
 import { type RunStage, withWorkFolder } from '../stage.ts';
+import { loudnessKey } from './mix.ts';
 import type { PlanOutput } from './plan.ts';
 
 /** Stitches, muxes, writes subtitles and poster, and verifies the file by opening it again. */
@@ -58,10 +59,11 @@ export const runFinish: RunStage = async (context, { storage, runChild }) => {
       input.chunks.map(async ({ key, frameCount }) => ({ file: await storage.localPath(key), frameCount })),
     );
     const audio = await storage.localPath(input.mixKey);
+    const loudnessPath = await storage.localPath(loudnessKey(input.mixKey));
     const { title, language } = input;
     await runChild({
       child: 'finish',
-      input: toJson({ planPath, chunks, audio, title, language, folder }),
+      input: toJson({ planPath, chunks, audio, loudnessPath, title, language, folder }),
       context,
     });
     return await storeArtifacts(storage, folder);

@@ -32,12 +32,18 @@ export function mixKey(plan: PlanFile): string {
   return contentKey('mix', toJson(inputs), 'm4a');
 }
 
+/** Where it is stored how loud a mix was measured to be: a MixResult as JSON. */
+export function loudnessKey(key: string): string {
+  return key.replace(/\.m4a$/, '.json');
+}
+
 const inputSchema = z.strictObject({ planKey: z.string(), key: z.string() });
 
 export const runMix: RunStage = async (context, { storage, runChild }) => {
   const { planKey, key } = inputSchema.parse(context.task.input);
   const output = { key };
-  if (await storage.find(key)) return { output, cached: true };
+  // The loudness is stored last, so it cannot be there without the sound.
+  if ((await storage.find(loudnessKey(key))) && (await storage.find(key))) return { output, cached: true };
   await withWorkFolder(storage, context, async (folder) => {
     const plan = await readPlanFile(await storage.localPath(planKey));
     const narration = await Promise.all(
@@ -49,8 +55,9 @@ export const runMix: RunStage = async (context, { storage, runChild }) => {
     const music = plan.music && { ...plan.music, file: await storage.localPath(assetKey(plan.music.source)) };
     const file = join(folder, 'mix.m4a');
     const input = toJson({ totalSamples: totalSamples(plan), narration, music, file });
-    await runChild({ child: 'mix', input, context });
+    const loudness = await runChild({ child: 'mix', input, context });
     await storage.putFile(key, file);
+    await storage.putBytes(loudnessKey(key), Buffer.from(JSON.stringify(loudness)));
   });
   return { output, cached: false };
 };
