@@ -38,7 +38,7 @@ export async function claimTask(context: EngineContext, delivery: Delivery): Pro
     }
     const deliveries = task.deliveries + 1;
     await updateTask(transaction, { jobId, name }, { state: 'running', claim, deliveries, fraction: 0 });
-    await appendStart(context, transaction, job.state);
+    if (isNews(job.state, task)) await appendStart(context, transaction, job.state);
     return { ...task, state: 'running', claim, deliveries, fraction: 0 };
   });
 }
@@ -53,13 +53,15 @@ function diedTooOften({ name, stage, label }: TaskRow) {
   return toFailure(new AuraError('internal', detail, { place: { stage, task: name } }));
 }
 
-/** The first task starts the job, and a stage's first task the stage. */
+/** The first task starts the job, and a stage's first task the stage; all others begin without a word in the log. */
+function isNews({ status, stages }: Job, { stage }: TaskRow): boolean {
+  return status === 'queued' || stages.find(({ name }) => name === stage)?.status !== 'running';
+}
+
 async function appendStart(context: EngineContext, transaction: Queryable, state: Job): Promise<void> {
   const now = context.now();
   const measured = await measureJob(transaction, state.id, now);
-  const events: NewJobEvent[] = [];
-  if (state.status === 'queued') events.push({ kind: 'started' });
-  const isChanged = measured.stages.some(({ status }, index) => status !== state.stages[index]?.status);
-  if (isChanged) events.push({ kind: 'stage', ...measured });
-  if (events.length > 0) await appendEvents(transaction, { jobId: state.id, state, events, now });
+  const events: NewJobEvent[] = [{ kind: 'stage', ...measured }];
+  if (state.status === 'queued') events.unshift({ kind: 'started' });
+  await appendEvents(transaction, { jobId: state.id, state, events, now });
 }

@@ -21,7 +21,7 @@ export interface TaskRecord extends TaskSpec {
   readonly output: Json;
 }
 
-/** What a workflow decides when a task has finished. */
+/** What a workflow decides. */
 export type Advance =
   | {
       readonly kind: 'continue';
@@ -34,7 +34,10 @@ export type Advance =
     }
   | { readonly kind: 'complete'; readonly artifacts: readonly Artifact[] };
 
-/** The shape of a job, as a pure function: from its input and its tasks to the tasks that should exist now. */
+/**
+ * The shape of a job, as a pure function: from its input and its tasks to the tasks that should exist now. Asked at the
+ * beginning and whenever the last unfinished task of a stage is done.
+ */
 export interface Workflow {
   advance(job: { readonly id: string; readonly input: Json }, tasks: readonly TaskRecord[]): Advance;
 }

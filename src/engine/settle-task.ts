@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AuraError, errorTable, type Failure, isTerminal, toFailure } from '../protocol/index.ts';
 import {
   appendEvents,
+  hasUnfinishedTasks,
   type LockedJob,
   lockJob,
   type Queryable,
@@ -9,7 +10,7 @@ import {
   type TaskRow,
   updateTask,
 } from '../store/index.ts';
-import { advanceJob } from './advance-job.ts';
+import { advanceJob, appendStage } from './advance-job.ts';
 import type { EngineContext } from './context.ts';
 import type { TaskResult } from './contract.ts';
 import { endCancellation, failJob } from './end-job.ts';
@@ -71,12 +72,17 @@ async function finish(
   { output, cached }: TaskResult,
 ): Promise<void> {
   await updateTask(transaction, keyOf(held), { state: 'done', fraction: 1, cached, output, claim: null });
+  const { job, task, jobId } = held;
+  if (await hasUnfinishedTasks(transaction, jobId, task.stage)) {
+    await appendStage(context, transaction, job.state);
+    return;
+  }
   try {
-    await advanceJob(context, transaction, held.job);
+    await advanceJob(context, transaction, job);
   } catch (error) {
     // What the database throws is no fault of the job: the lease brings the task again.
     if (!(error instanceof AuraError)) throw error;
-    await failJob(context, transaction, { state: held.job.state, error: placed(held.task, error) });
+    await failJob(context, transaction, { state: job.state, error: placed(task, error) });
   }
 }
 

@@ -1,6 +1,6 @@
 import { fromPglite, PgBoss } from 'pg-boss';
 import { type StageName, stageNames } from '../protocol/index.ts';
-import type { Database, Queryable } from '../store/index.ts';
+import { type Database, longestSilenceMilliseconds, type Queryable } from '../store/index.ts';
 import type { Logger } from './logger.ts';
 
 /** A task, as the queue is told of it. */
@@ -44,13 +44,14 @@ export const queueSchema = 'aura_queue';
 /** pg-boss on the given database: one queue for each stage. */
 export function createTaskQueue(database: Database, logger: Logger): TaskQueue {
   let boss: PgBoss | undefined;
+  const { watch, pollSeconds } = rhythms[database.kind];
   const started = (): PgBoss => {
     if (boss === undefined) throw new Error('the task queue has not been started');
     return boss;
   };
   return {
     async start({ supervises }) {
-      boss = new PgBoss({ ...connectionOf(database), ...settings, supervise: supervises });
+      boss = new PgBoss({ ...connectionOf(database), ...settings, ...watch, supervise: supervises });
       boss.on('error', (error) => logger.error({ err: error }, 'the task queue reported an error'));
       boss.on('warning', (warning) => logger.warn({ warning }, 'the task queue reported a warning'));
       await boss.start();
@@ -80,7 +81,9 @@ export function createTaskQueue(database: Database, logger: Logger): TaskQueue {
       for (const stage of stageNames) await started().deleteAllJobs(stage);
     },
     async work(stage, slots, handle) {
-      for (let slot = 0; slot < slots; slot++) await addWorker(started(), stage, handle);
+      for (let slot = 0; slot < slots; slot++) {
+        await addWorker(started(), { stage, pollSeconds, handle });
+      }
     },
   };
 }
@@ -89,11 +92,18 @@ const settings = {
   schema: queueSchema,
   useListenNotify: true,
   schedule: false,
-  monitorIntervalSeconds: 1,
-  superviseIntervalSeconds: 1,
   // These look for harm that long-lived tables of millions of rows suffer; finished messages leave after an hour.
   monitorVacuum: false,
   reindex: false,
+};
+
+/**
+ * How often the leases are looked at and the queues asked. Where workers can die, both have to be quick: a message that
+ * returns from a dead worker is announced to nobody. Embedded, they die with the server, and looking costs its own time.
+ */
+const rhythms = {
+  pglite: { watch: { monitorIntervalSeconds: 10, superviseIntervalSeconds: 10 }, pollSeconds: 2 },
+  postgresql: { watch: { monitorIntervalSeconds: 1, superviseIntervalSeconds: 1 }, pollSeconds: 1 },
 };
 
 /** A dead worker's message is free again 10 s after its last heartbeat, the least pg-boss allows. */
@@ -106,19 +116,20 @@ const queueSettings = {
   retryLimit: 1_000,
 };
 
-const workSettings = {
-  heartbeatRefreshSeconds: 1,
-  pollingIntervalSeconds: 1,
-  notifyPollingIntervalSeconds: 1,
-  includeMetadata: false,
-};
+/** A lost lease is noticed by the next heartbeat. */
+const heartbeatRefreshSeconds = 1;
 
 const serverPoolSize = 4;
 
 function connectionOf(database: Database) {
   return database.kind === 'pglite'
     ? { db: fromPglite(database.pglite), backend: 'pglite' as const }
-    : { connectionString: database.url, max: serverPoolSize, application_name: 'aura-queue' };
+    : {
+        connectionString: database.url,
+        max: serverPoolSize,
+        application_name: 'aura-queue',
+        options: `-c idle_in_transaction_session_timeout=${longestSilenceMilliseconds}`,
+      };
 }
 
 interface MessageData {
@@ -126,12 +137,19 @@ interface MessageData {
   readonly taskName: string;
 }
 
-async function addWorker(
-  boss: PgBoss,
-  stage: StageName,
-  handle: (delivery: Delivery) => Promise<void>,
-): Promise<void> {
-  const workerId = await boss.work<MessageData>(stage, workSettings, async (messages) => {
+interface WorkerSlot {
+  readonly stage: StageName;
+  readonly pollSeconds: number;
+  readonly handle: (delivery: Delivery) => Promise<void>;
+}
+
+async function addWorker(boss: PgBoss, { stage, pollSeconds, handle }: WorkerSlot): Promise<void> {
+  const settings = {
+    heartbeatRefreshSeconds,
+    pollingIntervalSeconds: pollSeconds,
+    notifyPollingIntervalSeconds: pollSeconds,
+  };
+  const workerId = await boss.work<MessageData>(stage, settings, async (messages) => {
     for (const { id, retryCount, data, signal } of messages) {
       try {
         await handle({ ...data, messageId: id, claim: `${id}/${retryCount}`, signal });

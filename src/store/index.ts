@@ -5,4 +5,5 @@ export * from './events.ts';
 export * from './jobs.ts';
 export * from './live.ts';
 export * from './pace.ts';
+export { longestSilenceMilliseconds } from './postgresql.ts';
 export * from './tasks.ts';

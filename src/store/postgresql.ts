@@ -9,9 +9,20 @@ interface PostgresqlOptions {
 
 const poolSize = 8;
 
+/**
+ * A process that freezes in the middle of a transaction would keep the job it holds from everybody else. After this time in
+ * which it says nothing the server ends its session, and the transaction with it.
+ */
+export const longestSilenceMilliseconds = 10_000;
+
 /** Connects to a PostgreSQL server (14 or newer) that any number of processes share. */
 export async function openPostgresql({ url, onWarning }: PostgresqlOptions): Promise<ServerDatabase> {
-  const pool = new Pool({ connectionString: url, max: poolSize, application_name: 'aura' });
+  const pool = new Pool({
+    connectionString: url,
+    max: poolSize,
+    application_name: 'aura',
+    idle_in_transaction_session_timeout: longestSilenceMilliseconds,
+  });
   pool.on('error', (error) => {
     if (!pool.ending) onWarning('an idle database connection was lost', error);
   });

@@ -67,6 +67,18 @@ export async function readTask(
   return rows[0];
 }
 
+export async function hasUnfinishedTasks(
+  database: Queryable,
+  jobId: string,
+  stage: StageName,
+): Promise<boolean> {
+  const rows = await database.query(
+    "SELECT 1 FROM aura.task WHERE job_id = $1 AND stage = $2 AND state <> 'done' LIMIT 1",
+    [jobId, stage],
+  );
+  return rows.length > 0;
+}
+
 export type TaskChange = Partial<
   Pick<
     TaskRow,

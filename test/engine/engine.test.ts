@@ -146,7 +146,7 @@ for (const kind of databaseKinds) {
       assert.equal((await workshop.engine.cancel(id)).status, 'cancelling');
       assert.equal((await workshop.engine.cancel(id)).status, 'cancelling');
       await waitFor('the others to stop', () => workshop.studio.running.size === 1);
-      assert.ok(performance.now() - start < 2_000);
+      assert.ok(performance.now() - start < 8_000);
       assert.equal((await workshop.job(id)).status, 'cancelling');
       stopping.resolve();
       await workshop.until(id, 'cancelled');
@@ -245,7 +245,7 @@ for (const kind of databaseKinds) {
       await workshop.untilRunning('render-1');
       const start = performance.now();
       await workshop.engine.stop();
-      assert.ok(performance.now() - start < 5_000);
+      assert.ok(performance.now() - start < 8_000);
       assert.equal(workshop.studio.running.size, 0);
       assert.equal((await workshop.job(id)).status, 'running');
       workshop = openWorkshop(database);

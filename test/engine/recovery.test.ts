@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it, type TestContext } from 'node:test';
 import { type Job, type JobEvent, reduceJob } from '../../src/protocol/index.ts';
 import { openDatabase, readEvents, readJob } from '../../src/store/index.ts';
 import {
@@ -89,7 +89,7 @@ for (const kind of databaseKinds) {
       first.kill('SIGTERM');
       const [code] = await once(first, 'exit');
       assert.equal(code, 0);
-      assert.ok(performance.now() - begin < 5_000);
+      assert.ok(performance.now() - begin < 8_000);
       release(folder, 'render-1');
       const { job, events } = await finished(kind, opening, { id, worker: await start() });
       assert.equal(job.status, 'completed');
@@ -113,11 +113,11 @@ describe('several workers on one postgresql', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('share one job, each task done once', async () => {
+  it('share one job, each task done once', async (test) => {
     const opening = await databases.fresh();
     for (const name of ['render-1', 'render-2']) hold(folder, name);
     const options = { database: opening, folder, renderConcurrency: 1 };
-    const workers = await Promise.all([startWorker(options), startWorker(options)]);
+    const workers = await Promise.all([startFor(test, options), startFor(test, options)]);
     const id = randomUUID();
     workers[0]?.send({ create: id });
     const places = () => [...runs(folder, 'render-1'), ...runs(folder, 'render-2')];
@@ -128,15 +128,14 @@ describe('several workers on one postgresql', () => {
     assert.equal(job.status, 'completed');
     assertSound(job, events);
     for (const name of taskNames) assert.equal(runs(folder, name).length, 1, name);
-    for (const worker of workers) await kill(worker);
   });
 
-  it('obey an order to cancel that another process took', async () => {
+  it('obey an order to cancel that another process took', async (test) => {
     const opening = await databases.fresh();
     const own = await mkdtemp(join(folder, 'cancel-'));
     hold(own, 'plan');
     const options = { database: opening, folder: own, renderConcurrency: 1 };
-    const workers = await Promise.all([startWorker(options), startWorker(options)]);
+    const workers = await Promise.all([startFor(test, options), startFor(test, options)]);
     const id = randomUUID();
     workers[0]?.send({ create: id });
     const [runner] = await waitFor(
@@ -149,21 +148,20 @@ describe('several workers on one postgresql', () => {
     assertSound(job, events);
     const [asked, ended] = [events.at(-2), events.at(-1)];
     assert.equal(asked?.kind, 'cancelling');
-    assert.ok(Date.parse(ended?.at ?? '') - Date.parse(asked.at) < 2_000);
-    for (const worker of workers) await kill(worker);
+    assert.ok(Date.parse(ended?.at ?? '') - Date.parse(asked.at) < 5_000);
   });
 
-  it('ignore a worker that slept through its lease and wakes up with a result', async () => {
+  it('ignore a worker that slept through its lease and wakes up with a result', async (test) => {
     const opening = await databases.fresh();
     const own = await mkdtemp(join(folder, 'sleep-'));
     hold(own, 'plan');
     const options = { database: opening, folder: own, renderConcurrency: 1 };
-    const sleeper = await startWorker(options);
+    const sleeper = await startFor(test, options);
     const id = randomUUID();
     sleeper.send({ create: id });
     await waitFor('plan to be begun', () => runs(own, 'plan').length === 1);
     sleeper.kill('SIGSTOP');
-    const other = await startWorker(options);
+    const other = await startFor(test, options);
     await waitFor('the other to take it over', () => runs(own, 'plan').length === 2);
     release(own, 'plan');
     sleeper.kill('SIGCONT');
@@ -171,7 +169,6 @@ describe('several workers on one postgresql', () => {
     assert.equal(job.status, 'completed');
     assertSound(job, events);
     assert.deepEqual(runs(own, 'plan'), [sleeper.pid, other.pid]);
-    for (const worker of [sleeper, other]) await kill(worker);
   });
 });
 
@@ -203,6 +200,13 @@ async function startWorker(options: WorkerOptions): Promise<ChildProcess> {
   const program = join(import.meta.dirname, 'support/worker-program.ts');
   const worker = fork(program, [JSON.stringify(options)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   await once(worker, 'message');
+  return worker;
+}
+
+/** A worker that does not outlive the test, however that ends. */
+async function startFor(test: TestContext, options: WorkerOptions): Promise<ChildProcess> {
+  const worker = await startWorker(options);
+  test.after(() => kill(worker));
   return worker;
 }
 

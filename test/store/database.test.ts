@@ -78,6 +78,13 @@ describe('a postgresql database', () => {
     await Promise.all(opened.map((database) => database.close()));
   });
 
+  it('has the server end a transaction whose process has frozen', async () => {
+    const database = await openDatabase(await databases.fresh());
+    const rows = await database.query('SHOW idle_in_transaction_session_timeout');
+    assert.deepEqual(rows, [{ idle_in_transaction_session_timeout: '10s' }]);
+    await database.close();
+  });
+
   it('listens again after its connection was cut, and says that something may have been missed', async () => {
     const database = await openDatabase(await databases.fresh());
     const heard: string[] = [];

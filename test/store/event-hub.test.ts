@@ -65,7 +65,7 @@ for (const kind of databaseKinds) {
       const start = performance.now();
       assert.equal(await waiting, true);
       // Woken by the insert: the look that happens every 3 s anyway would be later in most runs.
-      assert.ok(performance.now() - start < 1_000);
+      assert.ok(performance.now() - start < 2_500);
     });
 
     it('stops waiting when the time is up and when asked to', async () => {
