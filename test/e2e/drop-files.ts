@@ -38,6 +38,6 @@ const dropInPage = `async (files) => {
   const fire = (target, kind) =>
     target.dispatchEvent(new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true }));
   fire(document.querySelector('main'), 'dragenter');
-  const zone = document.querySelector('[data-testid=drop-zone], .mantine-Dropzone-root');
+  const zone = document.querySelector('.drop-zone');
   for (const kind of ['dragenter', 'dragover', 'drop']) fire(zone, kind);
 }`;

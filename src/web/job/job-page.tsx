@@ -47,8 +47,10 @@ function JobBody({ view: { job, changedAtMs } }: { view: Extract<JobView, { kind
       </section>
       <div className="job-side">
         {isReady && <DownloadList job={job} />}
-        <WarningList warnings={job.warnings} />
+        {isReady && <WarningList warnings={job.warnings} />}
         <StageList job={job} />
+        {/* Below the stages while they move, so that nothing jumps when one comes. */}
+        {!isReady && <WarningList warnings={job.warnings} />}
       </div>
     </div>
   );

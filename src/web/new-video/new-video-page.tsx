@@ -32,7 +32,12 @@ export function NewVideoPage() {
   return (
     <div className="new-video">
       <title>New video · Aura</title>
-      <Dropzone.FullScreen onDrop={media.take} activateOnKeyboard={false} inputProps={unlabelledInput}>
+      <Dropzone.FullScreen
+        classNames={dropClasses}
+        onDrop={media.take}
+        activateOnKeyboard={false}
+        inputProps={unlabelledInput}
+      >
         <DropHint />
       </Dropzone.FullScreen>
       <section className="card new-video-script" aria-labelledby="script-title">
@@ -58,3 +63,5 @@ export function NewVideoPage() {
 
 /** Nobody reaches this input but by dropping; the file button is the one for hands and screen readers. */
 const unlabelledInput = { 'aria-hidden': true, tabIndex: -1 };
+
+const dropClasses = { fullScreen: 'drop-screen', root: 'drop-zone' };
