@@ -8,7 +8,7 @@ import type { Timeline, TimelineScene } from '../timeline/timeline.ts';
 
 /** A canvas with what some frames of a timeline need: fonts and decoded pictures. */
 export interface DrawingStage {
-  /** Draws the frame and returns its pixels, RGBA, 8 bits. The buffer is the stage's own and is used again. */
+  /** Draws the frame and returns its pixels, RGBA, 8 bits: readable until the next frame is drawn. */
   draw(frameIndex: number): Uint8Array;
   /** The frame drawn last as a JPEG, at most this wide, in pixels. */
   jpeg(maximumWidth: number): Uint8Array;
@@ -30,13 +30,21 @@ export async function openDrawingStage(options: {
   const pictures = await loadPictures(scenes, options);
   const canvas = createCanvas(timeline.width, timeline.height);
   const surface = { context: canvas.getContext('2d'), createLayer: createCanvas };
+  let pixels: Buffer | undefined;
   return {
     draw(frameIndex) {
+      if (pixels !== undefined) release(pixels);
       drawFrame(surface, { timeline, frameIndex, pictures });
-      return canvas.data();
+      pixels = canvas.data();
+      return pixels;
     },
     jpeg: (maximumWidth) => smallJpeg(canvas, maximumWidth),
   };
+}
+
+/** Each frame's pixels are 8 MB that the canvas hands over: given back at once, or memory grows faster than it is swept. */
+function release({ buffer }: Buffer): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 /** The scenes that can be seen in the frames, with the one that is left in a transition. */
