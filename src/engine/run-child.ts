@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
 import { AuraError, type ErrorCode, fromFailure, type Json } from '../protocol/index.ts';
 import type { ChildEnd, ChildMessage, ChildReport } from './child-protocol.ts';
 import type { TaskContext } from './contract.ts';
@@ -31,7 +32,7 @@ export interface ChildOptions {
  */
 export async function runChild(options: ChildOptions): Promise<Json> {
   options.signal.throwIfAborted();
-  const child = fork(options.modulePath, {
+  const child = fork(childEntry, [options.modulePath], {
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -52,6 +53,9 @@ export async function runChild(options: ChildOptions): Promise<Json> {
     options.signal.removeEventListener('abort', abort);
   }
 }
+
+/** What every child starts with. */
+const childEntry = join(import.meta.dirname, 'child-entry.ts');
 
 /** Passes what a child reports on to the watchers of its task. */
 export function reportTo(context: TaskContext): (report: ChildReport) => void {
