@@ -2,7 +2,7 @@ import { AuraError } from '../protocol/index.ts';
 import {
   entrance,
   motionFrameCount,
-  revealAnimationSeconds,
+  pointAppearance,
   type Timeline,
   type TimelineScene,
 } from '../timeline/index.ts';
@@ -12,10 +12,10 @@ import {
   type DrawingContext,
   type DrawingSurface,
   drawPicture,
+  type PlacedLayer,
 } from './drawing-context.ts';
 import { clamp01, easeInOut, easeOut, progressBetween } from './easing.ts';
 import { cover, kenBurns } from './ken-burns.ts';
-import type { PlacedLayer } from './prepared-scene.ts';
 import { type PreparedTimeline, preparedTimeline, showsCaptions } from './prepared-timeline.ts';
 
 export interface FrameRequest {
@@ -88,8 +88,6 @@ function drawGround(context: DrawingContext, { prepared, pictures, scene, frame 
   const picture = pictures.get(scene.picture.source);
   if (picture === undefined) throw pictureMissing(scene.picture.source, scene);
   drawPicture(context, picture, placePicture(picture, { prepared, scene, frame }));
-  const { scrim } = prepared.scene(scene);
-  if (scrim !== undefined) drawPicture(context, scrim, { x: 0, y: 0 });
 }
 
 function placePicture(
@@ -113,35 +111,35 @@ function pictureMissing(source: string, scene: TimelineScene): AuraError {
   );
 }
 
-/** The heading and the points, each rising a little as it appears. */
+/** The heading and the points, each rising a little as it appears, over a shade that comes and goes with them. */
 function drawWords(
   context: DrawingContext,
   moment: Omit<SceneMoment, 'pictures'> & { readonly opacity: number },
 ): void {
   const { prepared, scene, opacity } = moment;
   const at = moment.frame / prepared.timeline.fps;
-  const { heading, points } = prepared.scene(scene);
-  const { startSeconds, endSeconds } = entrance(scene, prepared.timeline.fps);
-  if (heading !== undefined) {
+  const { scrim, heading, points } = prepared.scene(scene);
+  const entering = entrance(scene, prepared.timeline.fps);
+  const entered = progressBetween(at, entering.startSeconds, entering.endSeconds);
+  drawRising(context, scrim, { shown: entered, opacity, rise: 0 });
+  drawRising(context, heading, { shown: entered, opacity, rise: 30 * prepared.metrics.unit });
+  for (const [index, point] of scene.points.entries()) {
+    const { startSeconds, endSeconds } = pointAppearance(scene, point);
     const shown = progressBetween(at, startSeconds, endSeconds);
-    drawRising(context, heading, { shown, opacity, rise: 30 * prepared.metrics.unit });
-  }
-  for (const [index, point] of points.entries()) {
-    const reveal = scene.points[index]?.revealSeconds ?? 0;
-    const shown = progressBetween(at, reveal, reveal + revealAnimationSeconds);
-    drawRising(context, point, { shown, opacity, rise: 22 * prepared.metrics.unit });
+    drawRising(context, points[index], { shown, opacity, rise: 22 * prepared.metrics.unit });
   }
 }
 
 function drawRising(
   context: DrawingContext,
-  { layer, x, y }: PlacedLayer,
+  placed: PlacedLayer | undefined,
   state: { readonly shown: number; readonly opacity: number; readonly rise: number },
 ): void {
   const eased = easeOut(state.shown);
   const alpha = eased * state.opacity;
-  if (alpha <= 0) return;
+  if (placed === undefined || alpha <= 0) return;
   context.globalAlpha = alpha;
+  const { layer, x, y } = placed;
   drawPicture(context, layer, { x, y: y + (1 - eased) * state.rise });
   context.globalAlpha = 1;
 }

@@ -22,6 +22,10 @@ export interface DrawingContext {
   letterSpacing: string;
   /** BCP 47. Not every browser has it. */
   lang?: string;
+  shadowColor: string;
+  shadowBlur: number;
+  shadowOffsetX: number;
+  globalCompositeOperation: string;
   imageSmoothingEnabled: boolean;
   imageSmoothingQuality: 'high' | 'low' | 'medium';
   save(): void;
@@ -43,6 +47,13 @@ export interface DrawingContext {
 /** A canvas that is not shown: what does not change from frame to frame is drawn on it once. */
 export interface Layer extends DrawablePicture {
   getContext(kind: '2d'): DrawingContext | null;
+}
+
+/** A layer and where its top left corner lies on the canvas, in whole pixels. */
+export interface PlacedLayer {
+  readonly layer: Layer;
+  readonly x: number;
+  readonly y: number;
 }
 
 /** Where frames are drawn. */

@@ -1,54 +1,53 @@
-import type { CanvasMetrics } from './canvas-metrics.ts';
-import { type DrawingContext, type DrawingSurface, type Layer, openLayer } from './drawing-context.ts';
+import type { TimelineScene } from '../timeline/index.ts';
+import { withOpacity } from './color.ts';
+import { type DrawingContext, type DrawingSurface, openLayer, type PlacedLayer } from './drawing-context.ts';
 import { type LayoutRequest, layOutScene, type PlacedBlock, type SceneLayout } from './scene-layout.ts';
-import { paintScrim } from './scrim.ts';
-import { paintBlock } from './text-block.ts';
-import type { TextColors, Theme } from './themes/index.ts';
-
-/** A layer and where its top left corner lies on the canvas, in whole pixels. */
-export interface PlacedLayer {
-  readonly layer: Layer;
-  readonly x: number;
-  readonly y: number;
-}
+import { prepareScrim } from './scrim.ts';
+import { haloReach, paintBlock } from './text-block.ts';
+import { textLook } from './text-look.ts';
+import type { TextColors } from './themes/index.ts';
 
 /** A scene's own words, each piece that moves on a layer of its own. */
 export interface PreparedScene {
   readonly layout: SceneLayout;
-  readonly scrim?: Layer;
+  /** Lies under the words, where they need it. */
+  readonly scrim?: PlacedLayer;
   readonly heading?: PlacedLayer;
   readonly points: readonly PlacedLayer[];
 }
 
-export function prepareScene(surface: DrawingSurface, request: LayoutRequest): PreparedScene {
+export function prepareScene(
+  surface: DrawingSurface,
+  request: LayoutRequest & { readonly scene: Pick<TimelineScene, 'background'> },
+): PreparedScene {
   const { theme, metrics, scene } = request;
   const layout = layOutScene(surface.context, request);
-  const colors = scene.picture === undefined ? theme.onBackground : theme.onPicture;
-  const scrim = scene.picture === undefined ? undefined : prepareScrim(surface, layout, { theme, metrics });
-  const heading = layout.heading === undefined ? undefined : prepareHeading(surface, layout.heading, colors);
+  const { colors, shaded } = textLook(scene, theme);
+  const { shade, scrimOpacity } = theme.onPicture;
+  const look = { colors, halo: shaded ? shade : undefined };
+  const { heading, points, bounds } = layout;
+  const opacity = points.length > 0 ? scrimOpacity.points : scrimOpacity.heading;
+  const scrim =
+    shaded && bounds !== undefined
+      ? prepareScrim(surface, bounds, { metrics, color: shade, opacity })
+      : undefined;
   return {
     layout,
     ...(scrim === undefined ? {} : { scrim }),
-    ...(heading === undefined ? {} : { heading }),
-    points: layout.points.map((point) => preparePoint(surface, point, { colors, metrics })),
+    ...(heading === undefined ? {} : { heading: prepareHeading(surface, heading, look) }),
+    points: points.map((point) => preparePoint(surface, point, look)),
   };
 }
 
-function prepareScrim(
-  surface: DrawingSurface,
-  layout: SceneLayout,
-  look: { readonly theme: Theme; readonly metrics: CanvasMetrics },
-): Layer | undefined {
-  if (layout.bounds === undefined) return undefined;
-  const { layer, context } = openLayer(surface, look.metrics);
-  paintScrim(context, layout, look);
-  return layer;
+interface WordsLook {
+  readonly colors: TextColors;
+  readonly halo: string | undefined;
 }
 
 function prepareHeading(
   surface: DrawingSurface,
   heading: NonNullable<SceneLayout['heading']>,
-  colors: TextColors,
+  { colors, halo }: WordsLook,
 ): PlacedLayer {
   const { bar, block } = heading;
   const top = bar.y - heading.y;
@@ -57,32 +56,47 @@ function prepareHeading(
     heading,
     { top: Math.min(0, top), left: 0, right: bar.width },
     (context, x, y) => {
+      paintBlock(context, block, { x, y, color: colors.heading, halo });
       context.fillStyle = colors.accent;
       context.beginPath();
       context.roundRect(x + bar.x - heading.x, y + top, bar.width, bar.height, bar.height / 2);
       context.fill();
-      paintBlock(context, block, { x, y, color: colors.heading });
     },
   );
 }
 
-function preparePoint(
-  surface: DrawingSurface,
-  point: PlacedBlock,
-  look: { readonly colors: TextColors; readonly metrics: CanvasMetrics },
-): PlacedLayer {
+function preparePoint(surface: DrawingSurface, point: PlacedBlock, { colors, halo }: WordsLook): PlacedLayer {
   const { block } = point;
   const { size } = block.style;
-  const side = size * 0.3;
-  const away = size * 0.55;
   return paintAround(surface, point, { top: 0, left: -size, right: size }, (context, x, y) => {
-    const markerX = block.direction === 'rtl' ? x + block.width + away : x - away - side;
-    context.fillStyle = look.colors.accent;
-    context.beginPath();
-    context.roundRect(markerX, y + (block.lineHeight - side) / 2, side, side, side * 0.3);
-    context.fill();
-    paintBlock(context, block, { x, y, color: look.colors.point });
+    paintBlock(context, block, { x, y, color: colors.point, halo });
+    paintMarker(context, colors.accent, {
+      x: block.direction === 'rtl' ? x + block.width + markerAway * size : x - markerAway * size,
+      // The middle of small letters.
+      y: y + block.lineHeight / 2 + size * 0.09,
+      size,
+    });
   });
+}
+
+/** From a point's letters to the middle of its marker, in shares of the type size. */
+const markerAway = 0.72;
+
+/** A small light with a ring around it. */
+function paintMarker(
+  context: DrawingContext,
+  color: string,
+  { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
+): void {
+  for (const { radius, opacity } of [
+    { radius: 0.29, opacity: 0.24 },
+    { radius: 0.145, opacity: 1 },
+  ]) {
+    context.fillStyle = withOpacity(color, opacity);
+    context.beginPath();
+    context.arc(x, y, radius * size, 0, 2 * Math.PI);
+    context.fill();
+  }
 }
 
 /** A layer around a block, with room for letters that reach beyond their line. Extra room in pixels from the block. */
@@ -92,7 +106,7 @@ function paintAround(
   extra: { readonly top: number; readonly left: number; readonly right: number },
   paint: (context: DrawingContext, x: number, y: number) => void,
 ): PlacedLayer {
-  const air = block.style.size * 0.5;
+  const air = block.style.size * haloReach;
   const left = Math.ceil(air - extra.left + extra.right);
   const top = Math.ceil(air - extra.top);
   const { layer, context } = openLayer(surface, {

@@ -1,3 +1,4 @@
+import { withOpacity } from './color.ts';
 import type { DrawingContext } from './drawing-context.ts';
 import { shapeable } from './shapeable.ts';
 import { type Direction, textDirection } from './text-direction.ts';
@@ -50,16 +51,62 @@ export function layOutBlock(context: DrawingContext, request: BlockRequest): Tex
   };
 }
 
-/** Paints the block with its top left corner at the point; lines of right-to-left text stand at its right side. */
+/**
+ * Paints the block with its top left corner at the point; lines of right-to-left text stand at its right side.
+ *
+ * @param at.halo Colour of a soft shadow around the letters; none when absent. It reaches `haloReach` type sizes.
+ */
 export function paintBlock(
   context: DrawingContext,
   block: TextBlock,
-  at: { readonly x: number; readonly y: number; readonly color: string },
+  at: {
+    readonly x: number;
+    readonly y: number;
+    readonly color: string;
+    readonly halo?: string | undefined;
+  },
 ): void {
   setTextStyle(context, block.style);
   context.fillStyle = at.color;
   context.direction = block.direction;
   context.textAlign = block.direction === 'rtl' ? 'right' : 'left';
+  if (at.halo !== undefined) paintHalo(context, block, { ...at, color: at.halo });
+  paintLines(context, block, at);
+}
+
+/** How far a halo reaches beyond the letters, in shares of the type size. */
+export const haloReach = 1.2;
+
+/** Narrow shadows keep the letters' edges clear on anything, the wide ones hide where the narrow ones end. */
+const shadows = [
+  { blur: 0.85, opacity: 0.9 },
+  { blur: 0.4, opacity: 1 },
+  { blur: 0.2, opacity: 1 },
+  { blur: 0.12, opacity: 0.6 },
+];
+
+function paintHalo(
+  context: DrawingContext,
+  block: TextBlock,
+  at: { readonly x: number; readonly y: number; readonly color: string },
+): void {
+  // The letters themselves stand outside of the layer, or their edges would be painted several times.
+  const away = 4 * (block.width + block.style.size);
+  context.save();
+  context.shadowOffsetX = away;
+  for (const { blur, opacity } of shadows) {
+    context.shadowBlur = blur * block.style.size;
+    context.shadowColor = withOpacity(at.color, opacity);
+    paintLines(context, block, { x: at.x - away, y: at.y });
+  }
+  context.restore();
+}
+
+function paintLines(
+  context: DrawingContext,
+  block: TextBlock,
+  at: { readonly x: number; readonly y: number },
+): void {
   const x = block.direction === 'rtl' ? at.x + block.width : at.x;
   const baseline = baselineOf({ size: block.style.size, lineHeight: block.lineHeight });
   for (const [index, line] of block.lines.entries()) {

@@ -1,6 +1,6 @@
 import type { Background, ThemeName } from '../protocol/index.ts';
-import { entrance, motionFrameCount, revealAnimationSeconds } from './scene-motion.ts';
-import type { Cue, Timeline, TimelinePoint, TimelineScene } from './timeline.ts';
+import { type Appearance, entrance, motionFrameCount, pointAppearance } from './scene-motion.ts';
+import type { Cue, Timeline, TimelineScene } from './timeline.ts';
 
 // Types, not interfaces: only those are seen to be plain JSON.
 
@@ -23,11 +23,8 @@ export type SceneContent = {
   /** First frame shown, from the start of the scene; null when nothing moves any more, so that it does not matter. */
   readonly fromFrame: number | null;
   readonly heading: string | null;
-  readonly points: readonly {
-    readonly text: string;
-    /** When it appears; whether all its appearing is before or after these frames. */
-    readonly reveal: number | 'before' | 'after';
-  }[];
+  readonly headingAppears: PlainAppearance;
+  readonly points: readonly { readonly text: string; readonly appears: PlainAppearance }[];
   readonly picture: {
     readonly source: string;
     readonly motion: { readonly direction: number; readonly frameCount: number } | null;
@@ -37,6 +34,9 @@ export type SceneContent = {
   readonly hasCaptions: boolean;
   readonly cues: readonly PlainCue[];
 };
+
+/** In seconds from the start of the scene; or that all of it is before or after these frames. */
+type PlainAppearance = { readonly startSeconds: number; readonly endSeconds: number } | 'before' | 'after';
 
 type PlainBackground =
   | { readonly kind: 'color'; readonly color: string }
@@ -97,20 +97,23 @@ function sceneContent(timeline: Timeline, frames: SceneFrames): SceneContent {
   const until = (fromFrame + frames.frameCount) / timeline.fps;
   const cues = timeline.captionStyle === 'none' ? [] : scene.cues;
   const shownCues = cues.filter((cue) => cue.startSeconds < until && cue.endSeconds > from).map(plainCue);
+  const shown = (appearance: Appearance): PlainAppearance => appearanceWithin(appearance, from, until);
+  const headingAppears = shown(entrance(scene, timeline.fps));
   const points = scene.points.map((point) => ({
     text: point.text,
-    reveal: revealWithin(point, from, until),
+    appears: shown(pointAppearance(scene, point)),
   }));
   const picture = pictureContent(timeline, scene);
   const moves =
-    from < entrance(scene, timeline.fps).endSeconds ||
+    typeof headingAppears === 'object' ||
     shownCues.length > 0 ||
     (picture?.motion ?? null) !== null ||
-    points.some((point) => typeof point.reveal === 'number');
+    points.some(({ appears }) => typeof appears === 'object');
   return {
     layout: scene.layout,
     fromFrame: moves ? fromFrame : null,
     heading: scene.heading ?? null,
+    headingAppears,
     points,
     picture,
     background: scene.background === undefined ? null : plainBackground(scene.background),
@@ -119,9 +122,13 @@ function sceneContent(timeline: Timeline, frames: SceneFrames): SceneContent {
   };
 }
 
-function revealWithin(point: TimelinePoint, from: number, until: number): number | 'before' | 'after' {
-  if (point.revealSeconds >= until) return 'after';
-  return point.revealSeconds + revealAnimationSeconds <= from ? 'before' : point.revealSeconds;
+function appearanceWithin(
+  { startSeconds, endSeconds }: Appearance,
+  from: number,
+  until: number,
+): PlainAppearance {
+  if (endSeconds <= from) return 'before';
+  return startSeconds >= until ? 'after' : { startSeconds, endSeconds };
 }
 
 function pictureContent(timeline: Timeline, scene: TimelineScene): SceneContent['picture'] {

@@ -159,6 +159,15 @@ test('a point is not seen before its passage, and stays once it is', () => {
   assert.ok(differs(timeline.frameCount - 1));
 });
 
+test('the first frame of the video shows the heading; in later scenes it comes in', () => {
+  const scene = { id: 'a', heading: 'A title', points: ['A point'], durationSeconds: 3 };
+  const timeline = timelineOf([scene, { ...scene, id: 'b', transition: { kind: 'cut' } }], { video });
+  assert.deepEqual(render(timeline, 0).data, render(timeline, 80).data);
+  const later = timeline.scenes[1]?.startFrame ?? 0;
+  assert.equal(later, 90);
+  assert.notDeepEqual(render(timeline, later).data, render(timeline, later + 80).data);
+});
+
 test('a picture that was not loaded is an error, not a hole', () => {
   const timeline = timelineOf([{ id: 'a', picture: { source: 'lost.jpg' } }], { video });
   assert.throws(

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCanvas } from '@napi-rs/canvas';
 import { canvasMetrics } from '../../src/drawing/canvas-metrics.ts';
-import { blend, contrastRatio, parseColor } from '../../src/drawing/color.ts';
-import { themes, typefaceOf } from '../../src/drawing/index.ts';
-import { layOutScene } from '../../src/drawing/scene-layout.ts';
+import { blend, contrastRatio, parseColor, type Rgb } from '../../src/drawing/color.ts';
+import { type TextColors, themes, typefaceOf } from '../../src/drawing/index.ts';
+import { layOutScene, type PlacedBlock, type SceneLayout } from '../../src/drawing/scene-layout.ts';
 import type { Timeline } from '../../src/timeline/index.ts';
 import { timelineOf } from '../timeline/evenly-spoken.ts';
 import { pixelAt, plainPicture, type Rendered, render } from './rendered.ts';
@@ -25,54 +25,88 @@ for (const theme of Object.values(themes)) {
     assert.ok(contrastRatio(parseColor(spokenText), parseColor(spokenBox)) >= enough);
   });
 
-  test(`${theme.name}: headings and points can be read over any picture`, () => {
-    const { heading, point, scrim, scrimOpacity } = theme.onPicture;
-    for (const under of extremes) {
-      const seen = blend(parseColor(scrim), under, scrimOpacity);
-      for (const color of [heading, point]) assert.ok(contrastRatio(parseColor(color), seen) >= enough);
-    }
-  });
-
   for (const [width, height] of [
-    [640, 360],
-    [360, 640],
-    [400, 400],
+    [1280, 720],
+    [720, 1280],
+    [800, 800],
   ] as const) {
-    test(`${theme.name} ${width}x${height}: the drawn scrim is dense enough on white, the drawn background clear enough`, () => {
-      const words = { heading: 'A heading of some length', points: ['One point', 'Another point'] };
-      const video = { width, height };
-      const onWhite = timelineOf([{ id: 'a', ...words, picture: { source: 'p' } }], {
-        theme: theme.name,
-        video,
-      });
-      const plain = timelineOf([{ id: 'a', ...words }], { theme: theme.name, video });
-      const white = new Map([['p', plainPicture('#ffffff')]]);
-      expectReadable(onWhite, { frame: render(onWhite, 60, white), color: theme.onPicture.heading });
-      expectReadable(plain, { frame: render(plain, 60), color: theme.onBackground.heading });
+    test(`${theme.name} ${width}x${height}: words can be read on a white picture, on a black one, on the theme's own background`, () => {
+      const settings = { theme: theme.name, video: { width, height } };
+      for (const color of ['#ffffff', '#000000']) {
+        for (const points of [words.points, []]) {
+          const timeline = timelineOf([{ ...words, points, picture: { source: 'p' } }], settings);
+          const frame = render(timeline, 60, new Map([['p', plainPicture(color)]]));
+          expectReadable(timeline, { frame, colors: theme.onPicture });
+        }
+      }
+      const plain = timelineOf([words], settings);
+      expectReadable(plain, { frame: render(plain, 60), colors: theme.onBackground });
     });
   }
+
+  test(`${theme.name}: a picture keeps its light a quarter of the height away from the words`, () => {
+    const video = { width: 640, height: 360 };
+    const timeline = timelineOf([{ id: 'a', heading: 'Words', picture: { source: 'p' } }], {
+      theme: theme.name,
+      video,
+    });
+    const frame = render(timeline, 60, new Map([['p', plainPicture('#ffffff')]]));
+    const bottom = layoutOf(timeline).bounds?.bottom ?? 0;
+    assert.ok(bottom > 0 && bottom < video.height / 2);
+    for (const x of [5, 60, 320, 635]) {
+      assert.deepEqual(pixelAt(frame, x, bottom + video.height / 4), [255, 255, 255]);
+    }
+  });
 }
 
-/** Beside every line of words, where no letter is, their colour differs enough from what is there. */
-function expectReadable(timeline: Timeline, { frame, color }: { frame: Rendered; color: string }): void {
+const words = { id: 'a', heading: 'A heading of some length', points: ['One point', 'Another point'] };
+
+function layoutOf(timeline: Timeline): SceneLayout {
   const scene = timeline.scenes[0];
   assert.ok(scene);
-  const layout = layOutScene(createCanvas(1, 1).getContext('2d'), {
+  return layOutScene(createCanvas(1, 1).getContext('2d'), {
     scene,
     hasCaptions: false,
     theme: themes[timeline.theme],
     metrics: canvasMetrics(timeline),
     face: typefaceOf(timeline.language),
   });
-  const blocks = [...(layout.heading === undefined ? [] : [layout.heading]), ...layout.points];
-  assert.equal(blocks.length, 3);
-  for (const { block, x, y } of blocks) {
-    for (const at of [x - 3, x + block.width + 6]) {
-      for (let row = y; row < y + block.height; row += 2) {
-        const [red, green, blue] = pixelAt(frame, at, row);
-        const ratio = contrastRatio(parseColor(color), { red, green, blue });
-        assert.ok(ratio >= enough, `${ratio} at ${at}, ${row}`);
-      }
+}
+
+/** All around the letters, just beside their blurred edges, what is there differs enough from their colour. */
+function expectReadable(
+  timeline: Timeline,
+  { frame, colors }: { readonly frame: Rendered; readonly colors: TextColors },
+): void {
+  const { heading, points } = layoutOf(timeline);
+  assert.ok(heading !== undefined);
+  for (const [placed, color] of [
+    [heading, colors.heading],
+    ...points.map((point) => [point, colors.point] as const),
+  ] as const) {
+    const around = pixelsAroundLetters(frame, placed, color);
+    assert.ok(around.length > 200);
+    const worst = Math.min(...around.map((pixel) => contrastRatio(parseColor(color), pixel)));
+    assert.ok(worst >= enough, `${worst} around "${placed.block.text}"`);
+  }
+}
+
+/** The pixels two away from those of full colour: the next ones are the letters' own smooth edges. */
+function pixelsAroundLetters(frame: Rendered, { block, x, y }: PlacedBlock, color: string): Rgb[] {
+  const inked = (atX: number, atY: number): boolean => {
+    const [red, green, blue] = pixelAt(frame, atX, atY);
+    const wanted = parseColor(color);
+    return Math.abs(red - wanted.red) + Math.abs(green - wanted.green) + Math.abs(blue - wanted.blue) < 90;
+  };
+  const around: Rgb[] = [];
+  for (let row = y; row < y + block.height; row++) {
+    for (let column = x; column < x + block.width; column++) {
+      const near = (distance: number): boolean =>
+        [-1, 0, 1].some((dx) => [-1, 0, 1].some((dy) => inked(column + dx * distance, row + dy * distance)));
+      if (near(0) || near(1) || !near(2)) continue;
+      const [red, green, blue] = pixelAt(frame, column, row);
+      around.push({ red, green, blue });
     }
   }
+  return around;
 }

@@ -176,3 +176,12 @@ test('alternative text and scene ids are not seen', () => {
   }));
   assert.deepEqual(changedChunks(timelineOf(scenesInput()), timelineOf(scenes)), []);
 });
+
+test('the first scene has its heading from the first frame, and chunks of it are known by that', () => {
+  const scene = { id: 'a', heading: 'Hello', transition: { kind: 'cut' as const }, durationSeconds: 4 };
+  const [first, second] = planChunks(timelineOf([scene, { ...scene, id: 'b' }]));
+  assert.ok(first && second);
+  assert.equal(first.content.scene.headingAppears, 'before');
+  assert.equal(second.content.transition, null);
+  assert.notDeepEqual(first.content, second.content);
+});

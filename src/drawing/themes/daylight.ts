@@ -13,12 +13,13 @@ export const daylight: Theme = {
     rings: { color: '#c96a3c', opacity: 0.13, x: 0.97, y: 0.1, radii: [0.19, 0.28, 0.385, 0.505] },
   },
   onBackground: { heading: '#171a2b', point: '#2e3248', accent: '#d2431c' },
+  onOpposite: { heading: '#ffffff', point: '#f3ece3', accent: '#ff9b70' },
   onPicture: {
     heading: '#ffffff',
     point: '#ffffff',
     accent: '#ff9b70',
-    scrim: '#14161f',
-    scrimOpacity: 0.64,
+    shade: '#1c0d1c',
+    scrimOpacity: { heading: 0.32, points: 0.46 },
   },
   type: {
     titleSize: 126,

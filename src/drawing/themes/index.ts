@@ -4,4 +4,4 @@ import { midnight } from './midnight.ts';
 import type { Theme } from './theme.ts';
 
 export const themes = { midnight, daylight } satisfies Record<ThemeName, Theme>;
-export type { Glow, Rings, TextColors, Theme } from './theme.ts';
+export type { Glow, Rings, ScrimOpacity, TextColors, Theme } from './theme.ts';

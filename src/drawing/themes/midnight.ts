@@ -14,12 +14,13 @@ export const midnight: Theme = {
     rings: { color: '#8f9bff', opacity: 0.11, x: 0.97, y: 0.1, radii: [0.19, 0.28, 0.385, 0.505] },
   },
   onBackground: { heading: '#ffffff', point: '#dfe4ff', accent: '#ffc24b' },
+  onOpposite: { heading: '#0c1130', point: '#1d2347', accent: '#a3520a' },
   onPicture: {
     heading: '#ffffff',
     point: '#f4f6ff',
     accent: '#ffc24b',
-    scrim: '#060919',
-    scrimOpacity: 0.66,
+    shade: '#060919',
+    scrimOpacity: { heading: 0.28, points: 0.44 },
   },
   type: {
     titleSize: 126,

@@ -26,6 +26,12 @@ export interface TextColors {
   readonly accent: string;
 }
 
+/** How dense the shade under the words is: under a heading alone, and under points, whose smaller letters need more. */
+export interface ScrimOpacity {
+  readonly heading: number;
+  readonly points: number;
+}
+
 /** How a video looks: data only. Lengths are in thousandths of the canvas's shorter side. */
 export interface Theme {
   readonly name: ThemeName;
@@ -36,8 +42,10 @@ export interface Theme {
     readonly rings: Rings;
   };
   readonly onBackground: TextColors;
-  /** Over pictures there is a scrim under the text: this colour, at least this dense where text stands. */
-  readonly onPicture: TextColors & { readonly scrim: string; readonly scrimOpacity: number };
+  /** The other half of the pair: for a scene's own background on which `onBackground` is hard to read. */
+  readonly onOpposite: TextColors;
+  /** Over pictures there are shades: around each letter, and a thin one under all of them. */
+  readonly onPicture: TextColors & { readonly shade: string; readonly scrimOpacity: ScrimOpacity };
   readonly type: {
     readonly titleSize: number;
     readonly headingSize: number;
