@@ -5,7 +5,13 @@ import type { DrawingContext } from './drawing-context.ts';
 import type { Typeface } from './fonts.ts';
 import { textDirection } from './text-direction.ts';
 import { lineHeightOf, setTextStyle, type TextStyle } from './text-style.ts';
-import { breakWidePieces, measurePieces, type TextLine, wrapBalanced } from './wrap-text.ts';
+import {
+  breakWidePieces,
+  divideWidePieces,
+  measurePieces,
+  type TextLine,
+  wrapBalanced,
+} from './wrap-text.ts';
 
 /** A caption with every word in its place, in pixels from the top left of the canvas. */
 export interface CaptionLayout {
@@ -61,9 +67,9 @@ function fitLines(
   for (let size = request.style.size; ; size *= 0.95) {
     const style = { ...request.style, size };
     setTextStyle(context, style);
-    const whole = measurePieces(context, text, wordGap);
-    const mayCut = size < metrics.size * 0.67;
     const maximumWidth = metrics.maximumWidth - 2 * metrics.paddingX;
+    const whole = divideWidePieces(context, measurePieces(context, text, wordGap), maximumWidth);
+    const mayCut = size < metrics.size * 0.67;
     const measured = mayCut ? breakWidePieces(context, whole, maximumWidth) : whole;
     const lines = wrapBalanced({ text: measured, maximumWidth });
     const fits = lines.length <= mostLines && lines.every((line) => line.width <= maximumWidth);

@@ -3,7 +3,13 @@ import type { DrawingContext } from './drawing-context.ts';
 import { shapeable } from './shapeable.ts';
 import { type Direction, textDirection } from './text-direction.ts';
 import { baselineOf, lineHeightOf, setTextStyle, type TextStyle, takesSpacing } from './text-style.ts';
-import { breakWidePieces, measurePieces, type TextLine, wrapBalanced } from './wrap-text.ts';
+import {
+  breakWidePieces,
+  divideWidePieces,
+  measurePieces,
+  type TextLine,
+  wrapBalanced,
+} from './wrap-text.ts';
 
 /** A wrapped text: nothing in it is wider than it was allowed to be. Pixels. */
 export interface TextBlock {
@@ -32,7 +38,7 @@ export function layOutBlock(context: DrawingContext, request: BlockRequest): Tex
   const style = takesSpacing(text) ? request.style : { ...request.style, spacing: 0 };
   context.save();
   setTextStyle(context, style);
-  const measured = measurePieces(context, text);
+  const measured = divideWidePieces(context, measurePieces(context, text), maximumWidth);
   const cut = measured.pieces.some((piece) => piece.width > maximumWidth);
   const breakable = cut ? breakWidePieces(context, measured, maximumWidth) : measured;
   context.restore();

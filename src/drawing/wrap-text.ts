@@ -1,5 +1,5 @@
 import type { DrawingContext } from './drawing-context.ts';
-import { graphemePieces, linePieces, type TextPiece } from './line-breaks.ts';
+import { graphemePieces, linePieces, type TextPiece, wordPieces } from './line-breaks.ts';
 import { shapeable } from './shapeable.ts';
 
 /** One line of a text: its range, and its width in pixels at the size it was measured. */
@@ -29,16 +29,33 @@ export function measurePieces(context: DrawingContext, text: string, spaces = 1)
   };
 }
 
+/** The same text with every phrase wider than `maximumWidth` divided into words, where its script has both. */
+export function divideWidePieces(
+  context: DrawingContext,
+  source: MeasuredText,
+  maximumWidth: number,
+): MeasuredText {
+  return replaceWidePieces(context, source, { maximumWidth, divide: wordPieces });
+}
+
 /** The same text with every piece wider than `maximumWidth` cut into graphemes. */
 export function breakWidePieces(
   context: DrawingContext,
   source: MeasuredText,
   maximumWidth: number,
 ): MeasuredText {
+  return replaceWidePieces(context, source, { maximumWidth, divide: graphemePieces });
+}
+
+function replaceWidePieces(
+  context: DrawingContext,
+  source: MeasuredText,
+  how: { readonly maximumWidth: number; readonly divide: (text: string, piece: TextPiece) => TextPiece[] },
+): MeasuredText {
   const pieces = source.pieces.flatMap((piece) =>
-    piece.width <= maximumWidth
+    piece.width <= how.maximumWidth
       ? [piece]
-      : measured(context, source.text, graphemePieces(source.text, piece)),
+      : measured(context, source.text, how.divide(source.text, piece)),
   );
   return { ...source, pieces };
 }
