@@ -1,4 +1,20 @@
 import { AuraClient } from '../sdk/index.ts';
 
 /** The API this page came from: the only way the page talks to the server. */
-export const aura = new AuraClient({ baseUrl: '' });
+export const aura = new AuraClient({ baseUrl: '', fetch: fetchToTheEnd });
+
+/**
+ * Chromium reports every answer that is read as a stream as failed (net::ERR_ABORTED), even one read to its end; one read
+ * as text is finished. So an event stream is read twice: as a stream, and as text that nobody looks at.
+ */
+async function fetchToTheEnd(url: string, init?: RequestInit): Promise<Response> {
+  const response = await fetch(url, init);
+  if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+    // A stream that is cut is reported by the other reader.
+    response
+      .clone()
+      .text()
+      .catch(() => {});
+  }
+  return response;
+}

@@ -9,7 +9,7 @@ export function JobPlayer({ job }: { job: Job }) {
       <video
         controls
         playsInline
-        preload="metadata"
+        preload="auto"
         aria-label={job.title}
         src={artifact(job, 'video.mp4')?.url}
         poster={artifact(job, 'poster.jpg')?.url}
