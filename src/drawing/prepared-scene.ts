@@ -89,8 +89,8 @@ function paintMarker(
   { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
 ): void {
   for (const { radius, opacity } of [
-    { radius: 0.29, opacity: 0.24 },
-    { radius: 0.145, opacity: 1 },
+    { radius: 0.29, opacity: 0.22 },
+    { radius: 0.155, opacity: 1 },
   ]) {
     context.fillStyle = withOpacity(color, opacity);
     context.beginPath();

@@ -2,8 +2,8 @@ import type { TimelineScene } from '../timeline/index.ts';
 import type { CanvasMetrics } from './canvas-metrics.ts';
 import type { DrawingContext } from './drawing-context.ts';
 import type { Typeface } from './fonts.ts';
-import { pointColumns } from './point-columns.ts';
-import { layOutBlock, type TextBlock } from './text-block.ts';
+import { type Group, layOutGroup } from './scene-group.ts';
+import type { TextBlock } from './text-block.ts';
 import type { Theme } from './themes/index.ts';
 
 /** A block and the top left corner of its letters, in pixels. */
@@ -41,90 +41,50 @@ export interface LayoutRequest {
   readonly face: Typeface;
 }
 
-/** Sets the words as large as the theme has them, or smaller until they fit their place. */
+/** Sets the words as large as the theme has them, few points larger, and all smaller until they fit their place. */
 export function layOutScene(context: DrawingContext, request: LayoutRequest): SceneLayout {
   const { top, bottom } = region(request);
-  let scale = 1;
-  let group = layOutGroup(context, request, scale);
-  while ((group.height > bottom - top || (group.cut && scale > 0.6)) && scale > 0.08) {
-    scale *= 0.94;
-    group = layOutGroup(context, request, scale);
+  const group = request.scene.points.length > 0 ? fitPoints(context, request, bottom - top) : undefined;
+  return placeGroup(group ?? fitAll(context, request, bottom - top), request, { top, bottom });
+}
+
+/** By how much points may be larger or smaller than the theme has them; the heading goes part of the way with them. */
+const growths = { largest: 1.5, step: 0.04, smallest: 0.7 };
+/** Of the height there is, for points larger than usual: a full tall screen would be a wall of words. */
+const comfortable = { wide: 0.94, square: 0.86, tall: 0.7 };
+
+/** The largest points that fit; larger than usual only with some air and, on a wide canvas, no more lines. */
+function fitPoints(context: DrawingContext, request: LayoutRequest, height: number): Group | undefined {
+  const { shape } = request.metrics;
+  const usual = layOutGroup(context, request, { scale: 1, growth: 1 });
+  const mostLines = usual.points.map(({ lines }) =>
+    shape === 'wide' ? lines.length : Math.max(2, lines.length),
+  );
+  for (let { largest: growth } = growths; growth >= growths.smallest; growth -= growths.step) {
+    const group = layOutGroup(context, request, { scale: 1, growth });
+    const larger = growth > 1;
+    const wraps = group.points.some(({ lines }, index) => lines.length > (mostLines[index] ?? 1));
+    const fits = group.height <= height * (larger ? comfortable[shape] : 1) && !group.cut;
+    if (fits && !(larger && wraps)) return group;
   }
-  return placeGroup(group, request, { top, bottom });
+  return undefined;
+}
+
+/** The words at the usual size, or smaller. */
+function fitAll(context: DrawingContext, request: LayoutRequest, height: number): Group {
+  const growth = request.scene.points.length > 0 ? growths.smallest : 1;
+  let scale = 1;
+  let group = layOutGroup(context, request, { scale, growth });
+  while ((group.height > height || (group.cut && scale > 0.6)) && scale > 0.08) {
+    scale *= 0.94;
+    group = layOutGroup(context, request, { scale, growth });
+  }
+  return group;
 }
 
 function region({ hasCaptions, metrics }: LayoutRequest): { readonly top: number; readonly bottom: number } {
   const captionTop = metrics.caption.boxTop - 44 * metrics.unit;
   return { top: metrics.marginTop, bottom: hasCaptions ? captionTop : metrics.contentBottom };
-}
-
-interface Group {
-  readonly heading: TextBlock | undefined;
-  readonly points: readonly TextBlock[];
-  /** Distances in pixels. */
-  readonly bar: { readonly width: number; readonly height: number; readonly gap: number };
-  readonly pointIndent: number;
-  readonly columns: ReturnType<typeof pointColumns>;
-  /** From one column to the next. */
-  readonly columnStep: number;
-  readonly headingGap: number;
-  readonly height: number;
-  readonly cut: boolean;
-}
-
-function layOutGroup(context: DrawingContext, request: LayoutRequest, scale: number): Group {
-  const { scene, theme, metrics, face } = request;
-  const unit = metrics.unit * scale;
-  const maximumWidth = columnWidth(request);
-  const { type } = theme;
-  const size = headingSize(request) * unit;
-  const headingStyle = { face, weight: type.headingWeight, size, spacing: type.headingSpacing * size };
-  const heading =
-    scene.heading === undefined
-      ? undefined
-      : layOutBlock(context, { text: scene.heading, style: headingStyle, maximumWidth, lineHeight: 1.12 });
-  const pointSize = type.pointSize * unit;
-  const pointStyle = { face, weight: type.pointWeight, size: pointSize, spacing: 0 };
-  const pointIndent = pointSize * 0.95;
-  const columnCount = columnCountOf(request);
-  const columnStep = columnCount > 1 ? (metrics.width - 2 * metrics.marginX) / columnCount : 0;
-  const pointWidth = (columnCount > 1 ? columnStep - 40 * unit : maximumWidth) - pointIndent;
-  const points = scene.points.map(({ text }) =>
-    layOutBlock(context, { text, style: pointStyle, maximumWidth: pointWidth, lineHeight: 1.3 }),
-  );
-  const columns = pointColumns(points, { columnCount, gap: pointSize * 0.52 });
-  const bar = { width: 76 * unit, height: 9 * unit, gap: 30 * unit };
-  const group = { heading, points, bar, columns, columnStep, headingGap: 48 * unit, pointIndent };
-  return { ...group, ...groupSize(group) };
-}
-
-function groupSize(group: Omit<Group, 'height' | 'cut'>): Pick<Group, 'height' | 'cut'> {
-  const { heading, points, bar } = group;
-  const headingHeight = heading === undefined ? 0 : bar.height + bar.gap + heading.height;
-  const between = heading !== undefined && points.length > 0 ? group.headingGap : 0;
-  return {
-    height: headingHeight + between + group.columns.height,
-    cut: heading?.cut === true || points.some((point) => point.cut),
-  };
-}
-
-function headingSize({ scene, theme }: LayoutRequest): number {
-  if (scene.layout === 'title') return theme.type.titleSize;
-  const alone = scene.points.length === 0 && scene.picture === undefined;
-  return alone ? theme.type.statementSize : theme.type.headingSize;
-}
-
-/** A long list on a wide canvas stands in two columns, so that its type need not be tiny. */
-function columnCountOf({ scene, metrics }: LayoutRequest): number {
-  return metrics.shape === 'wide' && scene.picture === undefined && scene.points.length > 6 ? 2 : 1;
-}
-
-/** Lines of a wide canvas are kept short enough to read; beside a picture, half of it stays free. */
-function columnWidth({ scene, metrics }: LayoutRequest): number {
-  const full = metrics.width - 2 * metrics.marginX;
-  if (metrics.shape !== 'wide') return full;
-  const beside = scene.picture !== undefined && (scene.layout === 'title' || scene.points.length > 0);
-  return full * (beside ? 0.6 : 0.86);
 }
 
 function placeGroup(
@@ -182,9 +142,9 @@ function boundsOf(
   top: number,
 ): NonNullable<SceneLayout['bounds']> {
   return {
-    left: Math.min(...blocks.map(({ x }) => x)) - group.pointIndent,
+    left: Math.min(...blocks.map(({ x }) => x)),
     top,
-    right: Math.max(...blocks.map(({ x, block }) => x + block.width)) + group.pointIndent,
+    right: Math.max(...blocks.map(({ x, block }) => x + block.width)),
     bottom: top + group.height,
   };
 }
