@@ -1,7 +1,8 @@
-import type { Failure, Job } from '../protocol/index.ts';
+import type { Failure, Job, NewJobEvent } from '../protocol/index.ts';
 import { appendEvents, type Queryable, readTasks, type TaskRow, updateTask } from '../store/index.ts';
 import type { EngineContext } from './context.ts';
 import { tellWorkers } from './control-channel.ts';
+import { measureJob } from './measure-job.ts';
 
 /** Cancels the tasks that nobody runs and takes their messages back. The transaction holds the job. */
 export async function dropReadyTasks(
@@ -34,17 +35,21 @@ export async function failJob(
   transaction: Queryable,
   { state, error }: { readonly state: Job; readonly error: Failure },
 ): Promise<void> {
+  const now = context.now();
+  const reached = await lastStage(transaction, state, now);
   await cancelTasks(context, transaction, {
     jobId: state.id,
     isAffected: (task) => task.state === 'ready' || task.state === 'running',
   });
-  await appendEvents(transaction, {
-    jobId: state.id,
-    state,
-    events: [{ kind: 'failed', error }],
-    now: context.now(),
-  });
+  const events: NewJobEvent[] = [...reached, { kind: 'failed', error }];
+  await appendEvents(transaction, { jobId: state.id, state, events, now });
   await tellWorkers(transaction, state.id);
+}
+
+/** What a job that runs no further has reached: the log keeps it, for the live figures end with the work. */
+export async function lastStage(transaction: Queryable, state: Job, now: Date): Promise<NewJobEvent[]> {
+  if (state.status !== 'running') return [];
+  return [{ kind: 'stage', ...(await measureJob(transaction, state.id, now)) }];
 }
 
 interface Cancellation {

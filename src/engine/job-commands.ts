@@ -5,6 +5,7 @@ import {
   type Job,
   type JobEvent,
   type Json,
+  type NewJobEvent,
   pendingStages,
   reduceJob,
 } from '../protocol/index.ts';
@@ -21,7 +22,7 @@ import {
 import { advanceJob } from './advance-job.ts';
 import type { EngineContext } from './context.ts';
 import { tellWorkers } from './control-channel.ts';
-import { dropReadyTasks, endCancellation } from './end-job.ts';
+import { dropReadyTasks, endCancellation, lastStage } from './end-job.ts';
 import { beginPace } from './measure-job.ts';
 
 export interface JobRequest {
@@ -76,12 +77,9 @@ export async function cancelJob(context: EngineContext, jobId: string): Promise<
     const { state } = await lockExisting(transaction, jobId);
     if (state.status === 'cancelling' || state.status === 'cancelled') return state;
     if (isTerminal(state.status)) throw new AuraError('job_finished', `The job has already ${state.status}.`);
-    const cancelling = await appendEvents(transaction, {
-      jobId,
-      state,
-      events: [{ kind: 'cancelling' }],
-      now: context.now(),
-    });
+    const now = context.now();
+    const events: NewJobEvent[] = [...(await lastStage(transaction, state, now)), { kind: 'cancelling' }];
+    const cancelling = await appendEvents(transaction, { jobId, state, events, now });
     await dropReadyTasks(context, transaction, jobId);
     await tellWorkers(transaction, jobId);
     return endCancellation(context, transaction, cancelling);

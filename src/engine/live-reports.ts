@@ -1,6 +1,14 @@
-import { type LockedJob, lockJob, type Queryable, reportFractions, setLive } from '../store/index.ts';
+import {
+  type LockedJob,
+  lockJob,
+  type Queryable,
+  reportFractions,
+  setLive,
+  type TaskRow,
+} from '../store/index.ts';
 import type { EngineContext } from './context.ts';
 import { measureJob } from './measure-job.ts';
+import { createRunState, type RunState } from './run-state.ts';
 import type { Delivery } from './task-queue.ts';
 
 /** A task that runs in this process, as far as watchers are concerned. */
@@ -16,7 +24,7 @@ export interface Run {
 }
 
 export interface LiveReports {
-  begin(delivery: Delivery): Run;
+  begin(delivery: Delivery, task: TaskRow): Run;
   /** Looks at once whether this job's tasks should still run. */
   check(jobId: string): void;
   /** Stops every task that runs here, or is about to. */
@@ -37,9 +45,9 @@ export function createLiveReports(context: EngineContext): LiveReports {
   const jobs = new Map<string, JobReports>();
   const stopping = new AbortController();
   return {
-    begin(delivery) {
+    begin(delivery, task) {
       const job = jobs.get(delivery.jobId) ?? startJob(context, delivery.jobId, jobs);
-      return addRun(job, delivery, stopping.signal);
+      return addRun(job, createRunState(delivery, task, Date.now()), task.label, stopping.signal);
     },
     check: (jobId) => jobs.get(jobId)?.check(),
     stopAll(reason) {
@@ -49,12 +57,6 @@ export function createLiveReports(context: EngineContext): LiveReports {
       await Promise.all([...jobs.values()].map((job) => job.writing));
     },
   };
-}
-
-interface RunState {
-  readonly delivery: Delivery;
-  readonly controller: AbortController;
-  fraction: number;
 }
 
 interface JobReports {
@@ -84,7 +86,8 @@ function startJob(context: EngineContext, jobId: string, jobs: Map<string, JobRe
       });
   };
   const timer = setInterval(() => {
-    if (job.isDirty || Date.now() - job.writtenAt >= checkMilliseconds) write();
+    const isGuessing = [...job.runs.values()].some(({ said }) => said === undefined);
+    if (isGuessing || job.isDirty || Date.now() - job.writtenAt >= checkMilliseconds) write();
   }, tickMilliseconds);
   const job: JobReports = {
     runs: new Map(),
@@ -106,13 +109,13 @@ function startJob(context: EngineContext, jobId: string, jobs: Map<string, JobRe
   return job;
 }
 
-function addRun(job: JobReports, delivery: Delivery, stopping: AbortSignal): Run {
-  const run: RunState = { delivery, controller: new AbortController(), fraction: 0 };
-  job.runs.set(delivery.claim, run);
+function addRun(job: JobReports, run: RunState, label: string, stopping: AbortSignal): Run {
+  job.runs.set(run.delivery.claim, run);
+  job.activity = label;
   return {
     signal: AbortSignal.any([run.controller.signal, stopping]),
     progress(fraction, activity) {
-      run.fraction = Math.min(1, Math.max(run.fraction, fraction));
+      run.said = Math.min(1, Math.max(run.said ?? 0, fraction));
       job.activity = activity;
       job.isDirty = true;
     },
@@ -145,8 +148,9 @@ async function writeReports({ database, now }: EngineContext, jobId: string, job
   }
 }
 
-function toReport({ delivery, fraction }: RunState) {
-  return { name: delivery.taskName, claim: delivery.claim, fraction };
+function toReport(run: RunState) {
+  const { taskName, claim } = run.delivery;
+  return { name: taskName, claim, fraction: run.fractionAt(Date.now()) };
 }
 
 async function writeFigures(

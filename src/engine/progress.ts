@@ -66,6 +66,18 @@ export function advancePace(pace: Pace, { doneSeconds, totalSeconds, now }: Meas
   };
 }
 
+/**
+ * How much of a task is likely done that has not said anything yet, as a share: at the pace expected of it at first, then
+ * ever slower, for it may take longer than expected. What the task says itself takes its place.
+ */
+export function expectedFraction(elapsedSeconds: number, workSeconds: number): number {
+  if (workSeconds <= 0) return 0;
+  return highestExpected * (1 - Math.exp(-elapsedSeconds / (workSeconds * highestExpected)));
+}
+
+/** The most that is believed of a silent task. */
+const highestExpected = 0.9;
+
 /** Seconds by the clock until the work is done, at the speed of late; null while there is no work known. */
 export function estimateEta(pace: Pace, totalSeconds: number): number | null {
   if (totalSeconds <= 0) return null;

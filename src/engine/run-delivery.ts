@@ -15,7 +15,7 @@ export async function runDelivery(context: WorkerContext, delivery: Delivery): P
   if (task === undefined) return;
   const { jobId, taskName } = delivery;
   context.logger.info({ jobId, task: taskName, delivery: task.deliveries }, 'task begun');
-  const run = context.reports.begin(delivery);
+  const run = context.reports.begin(delivery, task);
   const outcome = await attempt(context, { delivery, task, run }).finally(() => run.end());
   context.logger.info({ jobId, task: taskName, outcome: outcome.kind, ...reasonOf(outcome) }, 'task ended');
   await settleTask(context, delivery, outcome);

@@ -1,4 +1,5 @@
 import { Pool, type PoolClient } from 'pg';
+import { AuraError } from '../protocol/index.ts';
 import { createChannelConnection } from './channel-connection.ts';
 import type { Queryable, ServerDatabase } from './database.ts';
 
@@ -15,7 +16,10 @@ const poolSize = 8;
  */
 export const longestSilenceMilliseconds = 10_000;
 
-/** Connects to a PostgreSQL server (14 or newer) that any number of processes share. */
+/**
+ * Connects to a PostgreSQL server (14 or newer) that any number of processes share.
+ * @throws {AuraError} config_invalid when it cannot be reached or refuses.
+ */
 export async function openPostgresql({ url, onWarning }: PostgresqlOptions): Promise<ServerDatabase> {
   const pool = new Pool({
     connectionString: url,
@@ -25,6 +29,10 @@ export async function openPostgresql({ url, onWarning }: PostgresqlOptions): Pro
   });
   pool.on('error', (error) => {
     if (!pool.ending) onWarning('an idle database connection was lost', error);
+  });
+  await pool.query('SELECT 1').catch(async (error: unknown) => {
+    await pool.end();
+    throw unreachable(url, error);
   });
   const channels = createChannelConnection({ url, onWarning });
   return {
@@ -38,6 +46,14 @@ export async function openPostgresql({ url, onWarning }: PostgresqlOptions): Pro
       if (!pool.ended) await pool.end();
     },
   };
+}
+
+/** Whatever keeps the first query from working: nobody listens, a wrong password, no such database. */
+function unreachable(url: string, cause: unknown): AuraError {
+  const { host, pathname } = new URL(url);
+  const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
+  const detail = `DATABASE_URL: the database ${pathname.slice(1)} at ${host} cannot be used: ${reason}.`;
+  return new AuraError('config_invalid', detail, { cause });
 }
 
 function queryable(target: Pool | PoolClient): Queryable {

@@ -104,8 +104,9 @@ for (const kind of databaseKinds) {
         });
       }
       const { id } = await workshop.order();
-      const { error } = await workshop.until(id, 'failed');
+      const { error, progress } = await workshop.until(id, 'failed');
       assert.equal(error?.detail, 'Failure 3.');
+      assert.ok(progress > 0, 'the bar stays where the work had come to');
       assert.equal(workshop.studio.begun.filter((name) => name === 'plan').length, 3);
     });
 

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import {
   advancePace,
   estimateEta,
+  expectedFraction,
   type Measurement,
   type Pace,
   startPace,
@@ -148,3 +149,16 @@ function assertRising(paces: readonly Pace[]): void {
     if (previous) assert.ok(pace.progress >= previous.progress, `step ${index} went back`);
   }
 }
+
+describe('what is expected of a silent task', () => {
+  it('rises from nothing, at first at the pace expected, and never believes it done', () => {
+    assert.equal(expectedFraction(0, 2), 0);
+    assert.ok(Math.abs(expectedFraction(0.1, 2) - 0.05) < 0.002);
+    const fractions = [0.5, 1, 2, 5, 20, 1000].map((seconds) => expectedFraction(seconds, 2));
+    assert.ok(
+      fractions.every((fraction, index) => fraction > (fractions[index - 1] ?? 0) || fraction === 0.9),
+    );
+    assert.ok(Math.max(...fractions) <= 0.9);
+    assert.equal(expectedFraction(3, 0), 0, 'a stored result has no work to be part of');
+  });
+});

@@ -14,7 +14,7 @@ const inputSchema = z.strictObject({
   file: z.string(),
 });
 
-const previewWidth = 480;
+const previewWidth = 640;
 
 /** Draws and encodes one chunk of frames into `file`. */
 serveChild(async (input, { signal, progress, preview }) => {
@@ -22,12 +22,14 @@ serveChild(async (input, { signal, progress, preview }) => {
   const { timeline } = await readPlanFile(planPath);
   const { width, height, fps } = timeline;
   const stage = await openDrawingStage({ timeline, pictures, startFrame, frameCount });
+  // No frame number: chunks are drawn side by side, and the numbers would jump.
+  const activity = `Drawing ${timeline.frameCount} frames`;
   const previewer = createPreviewer(() => performance.now());
   await encodeVideoChunk({
     ...{ width, height, fps, frameCount, file, signal },
     drawFrame: (index) => stage.draw(startFrame + index),
     onFrame(index) {
-      progress((index + 1) / frameCount, `Drawing frame ${startFrame + index + 1} of ${timeline.frameCount}`);
+      progress((index + 1) / frameCount, activity);
       if (previewer.isDue()) preview(stage.jpeg(previewWidth));
     },
   });

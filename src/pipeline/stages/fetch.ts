@@ -5,6 +5,7 @@ import { listSources } from '../../script/index.ts';
 import { contentHash } from '../content-key.ts';
 import { fetchWork } from '../cost-model.ts';
 import { isRemote, toJson } from '../export-input.ts';
+import { inScene } from '../in-scene.ts';
 import { type RunStage, withWorkFolder } from '../stage.ts';
 
 export function fetchTaskName(source: string): string {
@@ -15,16 +16,21 @@ export function fetchTaskName(source: string): string {
 export function fetchTasks(composition: Composition): TaskSpec[] {
   return listSources(composition)
     .filter(({ source }) => isRemote(source))
-    .map(({ source, kind }) => ({
+    .map(({ source, kind, scene }) => ({
       name: fetchTaskName(source),
       stage: 'fetch',
       label: `Fetching ${new URL(source).host}`,
       workSeconds: fetchWork,
-      input: { source, kind },
+      input: toJson({ source, kind, scene }),
     }));
 }
 
-const inputSchema = z.strictObject({ source: z.string(), kind: z.enum(['picture', 'audio']) });
+const inputSchema = z.strictObject({
+  source: z.string(),
+  kind: z.enum(['picture', 'audio']),
+  /** Absent for the music of the whole video. */
+  scene: z.string().optional(),
+});
 const childOutputSchema = z.strictObject({ file: z.string(), sha256: z.string() });
 
 /** The fetched file under the hash of its bytes, like an uploaded one. */
@@ -35,13 +41,10 @@ export const fetchOutputSchema = z.strictObject({ asset: z.string() });
  * finished task is, so a resumed job goes on with the same bytes.
  */
 export const runFetch: RunStage = async (context, { storage, runChild, fetchableAddresses }) => {
-  const input = inputSchema.parse(context.task.input);
+  const { scene, ...input } = inputSchema.parse(context.task.input);
   return await withWorkFolder(storage, context, async (folder) => {
-    const answer = await runChild({
-      child: 'fetch',
-      input: toJson({ ...input, folder, fetchableAddresses }),
-      context,
-    });
+    const childInput = toJson({ ...input, folder, fetchableAddresses });
+    const answer = await inScene(scene, () => runChild({ child: 'fetch', input: childInput, context }));
     const { file, sha256 } = childOutputSchema.parse(answer);
     await storage.putFile(`asset/${sha256}`, file);
     return { output: { asset: `asset:${sha256}` }, cached: false };

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { TaskSpec } from '../../engine/contract.ts';
-import { AuraError, type Composition, toFailure, type Voice, voiceSchema } from '../../protocol/index.ts';
+import { type Composition, type Voice, voiceSchema } from '../../protocol/index.ts';
 import { readingWarnings } from '../../speech/index.ts';
 import { codeVersion } from '../code-version.ts';
 import { contentHash } from '../content-key.ts';
 import { narrateWork } from '../cost-model.ts';
 import { toJson } from '../export-input.ts';
+import { inScene } from '../in-scene.ts';
 import { type RunStage, withWorkFolder } from '../stage.ts';
 
 /** Name of the task that speaks a passage: the same words in the same voice are spoken once. */
@@ -52,11 +53,8 @@ export const runNarrate: RunStage = async (context, { storage, runChild }) => {
   if ((await storage.find(output.wordsKey)) && (await storage.find(output.soundKey)))
     return { output, cached: true };
   await withWorkFolder(storage, context, async (folder) => {
-    try {
-      await runChild({ child: 'narrate', input: toJson({ ...request, folder }), context });
-    } catch (error) {
-      throw inScene(error, scene);
-    }
+    const input = toJson({ ...request, folder });
+    await inScene(scene, () => runChild({ child: 'narrate', input, context }));
     await storage.putFile(output.soundKey, join(folder, 'speech.wav'));
     await storage.putFile(output.wordsKey, join(folder, 'speech.json'));
   });
@@ -71,14 +69,4 @@ interface SpeechInputs {
 
 function speechHash({ text, language, voice }: SpeechInputs): string {
   return contentHash(toJson({ code: codeVersion(['speech']), text, language, voice }));
-}
-
-function inScene(error: unknown, scene: string): unknown {
-  if (!(error instanceof AuraError)) return error;
-  const { code, detail, issues } = toFailure(error);
-  return new AuraError(code, `${scene}: ${detail}`, {
-    place: { ...error.place, scene },
-    ...(issues && { issues }),
-    cause: error,
-  });
 }

@@ -13,7 +13,7 @@ export function renderTasks(video: Video, plan: PlanOutput): TaskSpec[] {
   return plan.chunks.map(({ key, startFrame, frameCount, isStored }, index) => ({
     name: `render-${String(index).padStart(4, '0')}`,
     stage: 'render',
-    label: `Drawing frames ${startFrame + 1} to ${startFrame + frameCount} of ${plan.frameCount}`,
+    label: `Drawing ${plan.frameCount} frames`,
     workSeconds: isStored ? 0 : renderWork(video, frameCount),
     input: { planKey: plan.planKey, key, startFrame, frameCount },
   }));
