@@ -26,10 +26,14 @@ export function prepareScene(
   const { shade, scrimOpacity } = theme.onPicture;
   const look = { colors, halo: shaded ? shade : undefined };
   const { heading, points, bounds } = layout;
-  const opacity = points.length > 0 ? scrimOpacity.points : scrimOpacity.heading;
+  // A list stands beside what the picture shows, a heading above it, where a side of a shade would be seen most.
+  const density =
+    points.length > 0
+      ? { opacity: scrimOpacity.points, fadeAcross: 0.26 }
+      : { opacity: scrimOpacity.heading, fadeAcross: 0.5 };
   const scrim =
     shaded && bounds !== undefined
-      ? prepareScrim(surface, bounds, { metrics, color: shade, opacity })
+      ? prepareScrim(surface, bounds, { metrics, color: shade, ...density })
       : undefined;
   return {
     layout,

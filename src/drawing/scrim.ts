@@ -13,11 +13,17 @@ type Bounds = NonNullable<SceneLayout['bounds']>;
 export function prepareScrim(
   surface: DrawingSurface,
   words: Bounds,
-  look: { readonly metrics: CanvasMetrics; readonly color: string; readonly opacity: number },
+  look: {
+    readonly metrics: CanvasMetrics;
+    readonly color: string;
+    readonly opacity: number;
+    /** In shares of the canvas's width. */
+    readonly fadeAcross: number;
+  },
 ): PlacedLayer {
   const { width, height } = look.metrics;
-  const across = reach([words.left, words.right], { fade: 0.28 * width, length: width });
-  const down = reach([words.top, words.bottom], { fade: 0.25 * Math.min(width, height), length: height });
+  const across = reach([words.left, words.right], { fade: look.fadeAcross * width, length: width });
+  const down = reach([words.top, words.bottom], { fade: 0.22 * Math.min(width, height), length: height });
   const size = { width: across.end - across.start, height: down.end - down.start };
   const { layer, context } = openLayer(surface, size);
   const shade = { size, color: look.color };

@@ -85,10 +85,9 @@ export const haloReach = 1.2;
 
 /** Narrow shadows keep the letters' edges clear on anything, the wide ones hide where the narrow ones end. */
 const shadows = [
-  { blur: 0.85, opacity: 0.9 },
-  { blur: 0.4, opacity: 1 },
-  { blur: 0.2, opacity: 1 },
-  { blur: 0.12, opacity: 0.6 },
+  { blur: 1, opacity: 1 },
+  { blur: 0.5, opacity: 1 },
+  { blur: 0.24, opacity: 1 },
 ];
 
 function paintHalo(

@@ -19,7 +19,7 @@ export const daylight: Theme = {
     point: '#ffffff',
     accent: '#ff9b70',
     shade: '#1c0d1c',
-    scrimOpacity: { heading: 0.32, points: 0.46 },
+    scrimOpacity: { heading: 0.35, points: 0.46 },
   },
   type: {
     titleSize: 126,

@@ -20,7 +20,7 @@ export const midnight: Theme = {
     point: '#f4f6ff',
     accent: '#ffc24b',
     shade: '#060919',
-    scrimOpacity: { heading: 0.28, points: 0.44 },
+    scrimOpacity: { heading: 0.34, points: 0.46 },
   },
   type: {
     titleSize: 126,
