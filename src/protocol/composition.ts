@@ -100,7 +100,12 @@ export const voiceSchema = z.strictObject({
 
 export const musicSchema = z.strictObject({
   source: sourceSchema,
-  gainDb: z.number().min(-60).max(6).default(-12).describe('Loudness of the music where nobody speaks, relative to the voice.'),
+  gainDb: z
+    .number()
+    .min(-60)
+    .max(6)
+    .default(-12)
+    .describe('Loudness of the music where nobody speaks, relative to the voice.'),
   duckingDb: z.number().min(-40).max(0).default(-12).describe('Further change of level under the voice.'),
 });
 
