@@ -7,6 +7,7 @@ import { ensureChromium } from '../../scripts/ensure-chromium.ts';
 import { readConfig } from '../../src/config.ts';
 import { AuraClient } from '../../src/sdk/index.ts';
 import { startServer } from '../../src/server.ts';
+import { makeEmbedded } from '../support/databases.ts';
 import { watchComplaints } from './complaints.ts';
 
 /** A server of its own, a browser of its own, and everything a page ever complained of. */
@@ -25,6 +26,7 @@ export async function openStudio(): Promise<Studio> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'aura-e2e-'));
   await using opened = new AsyncDisposableStack();
   opened.defer(() => rm(folder, { recursive: true, force: true }));
+  await makeEmbedded(path.join(folder, 'database'));
   const env = { AURA_PORT: '0', AURA_DATA: folder, AURA_LOG_LEVEL: 'silent' };
   const server = await startServer({ config: readConfig(env, { coreCount: os.availableParallelism() }) });
   opened.defer(() => server.close());

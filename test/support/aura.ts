@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuraClient } from '../../src/sdk/index.ts';
 import { startServer } from '../../src/server.ts';
+import { makeEmbedded } from './databases.ts';
 
 /** A whole Aura in this process, on a free port of the loopback interface. */
 export interface TestAura {
@@ -15,6 +16,7 @@ export interface TestAura {
 
 export async function startAura({ databaseUrl }: { databaseUrl?: string } = {}): Promise<TestAura> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'aura-test-'));
+  await makeEmbedded(join(dataDirectory, 'database'));
   const server = await startServer({
     config: {
       ...{ dataDirectory, host: '127.0.0.1', port: 0, logLevel: 'error', concurrency: 2 },

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'node:test';
+import { startServerProcess } from './server-process.ts';
+
+const script = '# Tides\n\nThe sea comes in twice a day.\n\n## Why\n\nThe moon pulls at the water.\n';
+
+/** A disk of our own needs a mount namespace, which not every machine grants. */
+const canMount =
+  process.platform === 'linux' &&
+  spawnSync('unshare', ['-Urm', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
+
+/** Runs the server with a store on a disk of 1 MB, which grows when the shell is sent SIGUSR1. */
+const onSmallDisk = `
+mount -t tmpfs -o size=1m none "$0" || exit 1
+"$@" &
+trap 'mount -o remount,size=300m "$0"' USR1
+trap 'kill $!' TERM
+while kill -0 $! 2>/dev/null; do wait $!; done
+`;
+
+test('a full disk fails the job and says so; with room again a retry finishes it', {
+  skip: !canMount,
+}, async () => {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'aura-disk-'));
+  const store = join(dataDirectory, 'store');
+  await mkdir(store);
+  const server = await startServerProcess({
+    dataDirectory,
+    launch: (command) => ['unshare', '-Urm', 'sh', '-c', onSmallDisk, store, ...command],
+  });
+  try {
+    const job = await server.client.export({ script, output: { width: 640, height: 360 } });
+    await assert.rejects(job.result(), { code: 'disk_full' });
+    const failed = await job.refresh();
+    assert.equal(failed.status, 'failed');
+    assert.match(failed.error?.action ?? '', /Free some space/);
+    assert.equal((await server.client.health()).status, 'unhealthy');
+
+    server.signal('SIGUSR1');
+    await job.retry();
+    const done = await job.result();
+    assert.equal(done.attempt, 2);
+    assert.ok(
+      (done.stages.find(({ name }) => name === 'narrate')?.cached ?? 0) > 0,
+      'what was stored is still whole',
+    );
+  } finally {
+    await server.kill('SIGTERM');
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+});
