@@ -7,7 +7,7 @@ import { startServer } from '../src/server.ts';
 import { ensureWebBuilt } from './build-web.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 
-/** Makes docs/images/studio.png: the page, half-way through the announcement of the examples. */
+/** Makes docs/images/studio.png: the page, far into the announcement of the examples. */
 const root = join(import.meta.dirname, '..');
 const example = join(root, 'examples/announcement');
 const picture = join(root, 'docs/images/studio.png');
@@ -26,7 +26,7 @@ try {
     colorScheme: 'dark',
   });
   await page.goto(`${server.url}/jobs/${job.id}`);
-  for await (const { progress } of job.watch()) if (progress > 0.5) break;
+  for await (const { progress } of job.watch()) if (progress > 0.82) break;
   await mkdir(join(root, 'docs/images'), { recursive: true });
   await page.screenshot({ path: picture });
   await job.cancel();

@@ -26,11 +26,12 @@ export function prepareScene(
   const { shade, scrimOpacity } = theme.onPicture;
   const look = { colors, halo: shaded ? shade : undefined };
   const { heading, points, bounds } = layout;
-  // A list stands beside what the picture shows, a heading above it, where a side of a shade would be seen most.
+  // A list stands beside what the picture shows. A heading stands above it, in a sky as a rule: there a shade that ended
+  // beside the words would look like a smudge, so it goes on, almost even, to both sides.
   const density =
     points.length > 0
       ? { opacity: scrimOpacity.points, fadeAcross: 0.26 }
-      : { opacity: scrimOpacity.heading, fadeAcross: 0.5 };
+      : { opacity: scrimOpacity.heading, fadeAcross: 4 };
   const scrim =
     shaded && bounds !== undefined
       ? prepareScrim(surface, bounds, { metrics, color: shade, ...density })
