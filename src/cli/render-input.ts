@@ -81,7 +81,7 @@ interface Reference {
 function scriptFiles(text: string): Reference[] {
   return referencedFiles(text).map((reference) => {
     const place = reference.kind === 'picture' ? pictureUse(text, reference.source) : undefined;
-    return { ...reference, ...(place && { place: { line: place.line, column: place.column } }) };
+    return { ...reference, ...(place && { place }) };
   });
 }
 

@@ -6,9 +6,10 @@ import {
   type Composition,
   compositionSchema,
   type createJobSchema,
+  type ErrorPlace,
   withOutput,
 } from '../protocol/index.ts';
-import { listSources, parseScript, withSources } from '../script/index.ts';
+import { listSources, parseScript, pictureUse, withSources } from '../script/index.ts';
 import { resolveVoice } from '../speech/index.ts';
 import { isRemote, toJson } from './export-input.ts';
 
@@ -37,7 +38,9 @@ export async function prepareJob(
     voice: resolveVoice(mapped.language, mapped.voice),
   });
   requireNarration(composition);
-  for (const use of listSources(composition)) await requireSource(use, findAsset);
+  for (const use of listSources(composition)) {
+    await requireSource(use, { findAsset, place: placeOf(use, request.script) });
+  }
   return { title: composition.title, input: toJson({ composition }) };
 }
 
@@ -50,15 +53,22 @@ function requireNarration(composition: Composition): void {
 
 type SourceUse = ReturnType<typeof listSources>[number];
 
+/** The scene and, when there is a script, the line that shows the picture. */
+function placeOf({ source, kind, scene }: SourceUse, script: string | undefined): ErrorPlace {
+  const line = script !== undefined && kind === 'picture' ? pictureUse(script, source) : undefined;
+  return { ...line, ...(scene !== undefined && { scene }) };
+}
+
 async function requireSource(
-  use: SourceUse,
-  findAsset: (id: string) => Promise<Asset | undefined>,
+  { source, kind, scene }: SourceUse,
+  {
+    findAsset,
+    place,
+  }: { readonly findAsset: (id: string) => Promise<Asset | undefined>; readonly place: ErrorPlace },
 ): Promise<void> {
-  const { source, kind, scene } = use;
   if (isRemote(source)) return;
   const missing = kind === 'picture' ? 'picture_missing' : 'audio_missing';
   const where = scene === undefined ? 'The composition' : `Scene "${scene}"`;
-  const place = scene === undefined ? {} : { scene };
   if (!source.startsWith('asset:')) {
     throw new AuraError(missing, `${where} uses "${source}", which was not uploaded.`, { place });
   }

@@ -35,7 +35,9 @@ export function* nodesOf<Kind extends Nodes>(
 }
 
 export function placeOf(node: Nodes): Place {
-  return node.position?.start ?? { line: 1, column: 1 };
+  // The parser’s points have more: only these two are ours to give away.
+  const { line = 1, column = 1 } = node.position?.start ?? {};
+  return { line, column };
 }
 
 /** The node as the author wrote it, but for the marks of quotes and lists it stands in, which become spaces. */

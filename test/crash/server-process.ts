@@ -8,6 +8,7 @@ import { makeEmbedded } from '../support/databases.ts';
 /** A server in a process of its own, to be killed. */
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number;
   readonly client: AuraClient;
   /** Sends a signal. */
   signal(signal: NodeJS.Signals): void;
@@ -33,6 +34,7 @@ export async function startServerProcess(options: {
   const url = await readUrl(child);
   return {
     url,
+    pid: child.pid ?? 0,
     client: new AuraClient({ baseUrl: url }),
     signal: (signal) => void child.kill(signal),
     async kill(signal = 'SIGKILL') {
