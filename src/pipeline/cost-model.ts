@@ -5,23 +5,30 @@ import type { Composition } from '../protocol/index.ts';
  * their proportions matter for the bar, and the rate at which work really gets done corrects the ETA.
  */
 const startSeconds = 0.35;
+const openVoiceSeconds = 0.15;
 const narrateSecondsPerCharacter = 0.0008;
-const renderSecondsPerMegapixel = 0.017;
-const mixSecondsPerSecond = 0.02;
+const renderSecondsPerFrame = 0.005;
+const renderSecondsPerMegapixel = 0.021;
+const mixSecondsPerSecond = 0.07;
 const finishSecondsPerSecond = 0.03;
 
 /** How fast people (and voices) speak, in characters a second. */
 const charactersPerSecond = 14;
 
-export function narrateWork(text: string): number {
-  return startSeconds + text.length * narrateSecondsPerCharacter;
+/** How much of a video one task draws, in seconds. */
+const taskSeconds = 4;
+
+export function narrateWork(passages: readonly string[]): number {
+  const length = passages.reduce((sum, text) => sum + text.length, 0);
+  return startSeconds + passages.length * openVoiceSeconds + length * narrateSecondsPerCharacter;
 }
 
 export const fetchWork = 1;
 export const planWork = 0.2;
 
 export function renderWork(video: { width: number; height: number }, frameCount: number): number {
-  return startSeconds + ((video.width * video.height) / 1e6) * renderSecondsPerMegapixel * frameCount;
+  const megapixels = (video.width * video.height) / 1e6;
+  return startSeconds + (renderSecondsPerFrame + megapixels * renderSecondsPerMegapixel) * frameCount;
 }
 
 export function mixWork(durationSeconds: number): number {
@@ -40,8 +47,10 @@ export function estimateUnplanned(composition: Composition): { render: number; m
     const padded = spoken === 0 ? 3 : spoken + 1.2 + 0.3 * (scene.narration.length - 1);
     return sum + Math.max(scene.durationSeconds ?? 0, padded);
   }, 0);
+  const { video } = composition;
+  const otherStartsSeconds = Math.floor(durationSeconds / taskSeconds) * startSeconds;
   return {
-    render: renderWork(composition.video, Math.ceil(durationSeconds * composition.video.fps)),
+    render: renderWork(video, Math.ceil(durationSeconds * video.fps)) + otherStartsSeconds,
     mix: mixWork(durationSeconds),
     finish: finishWork(durationSeconds),
   };

@@ -1,7 +1,7 @@
 import { AuraError } from '../protocol/index.ts';
 
 /**
- * Does work for a scene; an error that comes of it names the scene.
+ * Does work for a scene; an error that comes of it names the scene, if it does not name one itself.
  *
  * @param scene the scene's id; undefined when the work is for the whole video.
  */
@@ -10,6 +10,7 @@ export async function inScene<T>(scene: string | undefined, work: () => Promise<
     return await work();
   } catch (error) {
     if (scene === undefined || !(error instanceof AuraError)) throw error;
+    if (error.place?.scene !== undefined) throw error;
     const { code, message, place, issues } = error;
     throw new AuraError(code, `${scene}: ${message}`, {
       place: { ...place, scene },

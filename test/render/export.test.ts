@@ -150,10 +150,9 @@ test('SRT and VTT say what the captions say, when they say it', async () => {
 test('one changed word draws again only the chunks that show it', async () => {
   const before = await blobFiles(aura.dataDirectory);
   const changed = await exportScript(aura, script.replace('It is also last', 'It is also best'));
-  const stage = (name: string) => changed.job.stages.find((candidate) => candidate.name === name);
-  assert.equal(stage('narrate')?.total, 5);
-  assert.equal(stage('narrate')?.cached, 4);
-  const render = stage('render');
+  const spoken = (files: readonly string[]) => files.filter((file) => /\/speech\/.*\.wav$/.test(file)).length;
+  assert.equal(spoken(await blobFiles(aura.dataDirectory)), spoken(before) + 1, 'one passage was spoken');
+  const render = changed.job.stages.find(({ name }) => name === 'render');
   assert.ok(
     render !== undefined && render.cached > 0 && render.cached < render.total,
     JSON.stringify(render),

@@ -1,19 +1,31 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { serveChild } from '../../engine/index.ts';
 import { voiceSchema } from '../../protocol/index.ts';
 import { speechProviders, writeSpeech } from '../../speech/index.ts';
+import { inScene } from '../in-scene.ts';
 
 const inputSchema = z.strictObject({
-  text: z.string(),
   language: z.string(),
   voice: voiceSchema,
+  passages: z.array(z.strictObject({ text: z.string(), scene: z.string() })),
   folder: z.string(),
 });
 
-/** Speaks one passage into `speech.wav` and `speech.json` in the folder. */
-serveChild(async (input, { signal }) => {
-  const { folder, ...request } = inputSchema.parse(input);
-  const provider = speechProviders[request.voice.provider]();
-  await writeSpeech(folder, await provider.speak(request, signal));
+/** Speaks passages, the first into `0/speech.wav` and `0/speech.json` in the folder, the next into `1`, and so on. */
+serveChild(async (input, { signal, progress }) => {
+  const { folder, passages, language, voice } = inputSchema.parse(input);
+  const provider = speechProviders[voice.provider]();
+  const length = passages.reduce((sum, { text }) => sum + text.length, 0);
+  let spoken = 0;
+  for (const [index, { text, scene }] of passages.entries()) {
+    const own = join(folder, String(index));
+    await mkdir(own);
+    const speech = await inScene(scene, () => provider.speak({ text, language, voice }, signal));
+    await writeSpeech(own, speech);
+    spoken += text.length;
+    progress(spoken / length, 'Speaking');
+  }
   return null;
 });

@@ -7,31 +7,39 @@ import { createPreviewer } from '../previewer.ts';
 
 const inputSchema = z.strictObject({
   planPath: z.string(),
-  startFrame: z.int(),
-  frameCount: z.int(),
+  /** Neighbours, in order; each is written to its file. */
+  chunks: z
+    .array(z.strictObject({ key: z.string(), startFrame: z.int(), frameCount: z.int(), file: z.string() }))
+    .min(1),
   /** Local files by source. */
   pictures: z.record(z.string(), z.string()),
-  file: z.string(),
 });
 
 const previewWidth = 640;
 
-/** Draws and encodes one chunk of frames into `file`. */
+/** Draws and encodes chunks of frames. */
 serveChild(async (input, { signal, progress, preview }) => {
-  const { planPath, startFrame, frameCount, pictures, file } = inputSchema.parse(input);
+  const { planPath, chunks, pictures } = inputSchema.parse(input);
   const { timeline } = await readPlanFile(planPath);
   const { width, height, fps } = timeline;
-  const stage = await openDrawingStage({ timeline, pictures, startFrame, frameCount });
-  // No frame number: chunks are drawn side by side, and the numbers would jump.
-  const activity = `Drawing ${timeline.frameCount} frames`;
+  const startFrame = Math.min(...chunks.map((chunk) => chunk.startFrame));
+  const endFrame = Math.max(...chunks.map((chunk) => chunk.startFrame + chunk.frameCount));
+  const stage = await openDrawingStage({ timeline, pictures, startFrame, frameCount: endFrame - startFrame });
   const previewer = createPreviewer(() => performance.now());
-  await encodeVideoChunk({
-    ...{ width, height, fps, frameCount, file, signal },
-    drawFrame: (index) => stage.draw(startFrame + index),
-    onFrame(index) {
-      progress((index + 1) / frameCount, activity);
-      if (previewer.isDue()) preview(stage.jpeg(previewWidth));
-    },
-  });
+  const totalFrames = chunks.reduce((sum, { frameCount }) => sum + frameCount, 0);
+  // No frame number: tasks draw side by side, and the numbers would jump.
+  const activity = `Drawing ${timeline.frameCount} frames`;
+  let drawn = 0;
+  for (const { startFrame: first, frameCount, file } of chunks) {
+    await encodeVideoChunk({
+      ...{ width, height, fps, frameCount, file, signal },
+      drawFrame: (index) => stage.draw(first + index),
+      onFrame() {
+        drawn += 1;
+        progress(drawn / totalFrames, activity);
+        if (previewer.isDue()) preview(stage.jpeg(previewWidth));
+      },
+    });
+  }
   return null;
 });

@@ -1,72 +1,124 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { TaskSpec } from '../../engine/contract.ts';
+import type { TaskContext, TaskSpec } from '../../engine/contract.ts';
 import { type Composition, type Voice, voiceSchema } from '../../protocol/index.ts';
 import { readingWarnings } from '../../speech/index.ts';
+import type { Storage } from '../../storage/contract.ts';
 import { codeVersion } from '../code-version.ts';
 import { contentHash } from '../content-key.ts';
 import { narrateWork } from '../cost-model.ts';
 import { toJson } from '../export-input.ts';
 import { inScene } from '../in-scene.ts';
-import { type RunStage, withWorkFolder } from '../stage.ts';
+import { type RunStage, type StageTools, withWorkFolder } from '../stage.ts';
 
-/** Name of the task that speaks a passage: the same words in the same voice are spoken once. */
-export function narrateTaskName(composition: Composition, text: string): string {
-  return `narrate-${speechHash({ text, language: composition.language, voice: composition.voice })}`;
+/** Storage keys of a spoken passage: its sound, and its words with their times. */
+export const speechKeysSchema = z.strictObject({ soundKey: z.string(), wordsKey: z.string() });
+export type SpeechKeys = z.output<typeof speechKeysSchema>;
+
+/** Where the speech of a passage is stored: the same words in the same voice are spoken once. */
+export function speechKeys({ language, voice }: Speaker, text: string): SpeechKeys {
+  const hash = contentHash(toJson({ code: codeVersion(['speech']), text, language, voice }));
+  return { soundKey: `speech/${hash}.wav`, wordsKey: `speech/${hash}.json` };
 }
 
-/** One task for each distinct passage of the composition. */
+type Speaker = Pick<Composition, 'language' | 'voice'>;
+
+/**
+ * The distinct passages of the composition, a few to a task: starting a process and its speech engine takes longer than
+ * speaking a sentence. Each passage is stored by itself, so a changed one is spoken alone.
+ */
 export function narrateTasks(composition: Composition): TaskSpec[] {
-  const tasks = new Map<string, TaskSpec>();
-  for (const [sceneIndex, scene] of composition.scenes.entries()) {
-    for (const { text } of scene.narration) {
-      const name = narrateTaskName(composition, text);
-      if (tasks.has(name)) continue;
-      tasks.set(name, {
-        name,
-        stage: 'narrate',
-        label: `Speaking scene ${sceneIndex + 1} of ${composition.scenes.length}`,
-        workSeconds: narrateWork(text),
-        input: toJson({ text, language: composition.language, voice: composition.voice, scene: scene.id }),
-      });
-    }
+  const { language, voice, scenes } = composition;
+  return inBatches(distinctPassages(composition)).map((passages) => {
+    const { soundKey } = speechKeys(composition, passages.map(({ text }) => text).join('\n'));
+    return {
+      name: `narrate-${soundKey.replace(/\W/g, '-')}`,
+      stage: 'narrate',
+      label: `Speaking ${sceneSpan(composition, passages)} of ${scenes.length}`,
+      workSeconds: narrateWork(passages.map(({ text }) => text)),
+      input: toJson({ language, voice, passages }),
+    };
+  });
+}
+
+const passageSchema = z.strictObject({ text: z.string(), scene: z.string() });
+type SpokenPassage = z.output<typeof passageSchema>;
+
+function distinctPassages({ scenes }: Composition): SpokenPassage[] {
+  const passages = new Map<string, SpokenPassage>();
+  for (const { id, narration } of scenes) {
+    for (const { text } of narration) if (!passages.has(text)) passages.set(text, { text, scene: id });
   }
-  return [...tasks.values()];
+  return [...passages.values()];
+}
+
+/** How much text one task speaks, in UTF-16 code units: about half a minute of speech. */
+const batchLength = 450;
+
+function inBatches(passages: readonly SpokenPassage[]): SpokenPassage[][] {
+  const batches: SpokenPassage[][] = [];
+  let length = Number.POSITIVE_INFINITY;
+  for (const passage of passages) {
+    length += passage.text.length;
+    if (length > batchLength) {
+      batches.push([]);
+      length = passage.text.length;
+    }
+    batches.at(-1)?.push(passage);
+  }
+  return batches;
+}
+
+function sceneSpan({ scenes }: Composition, passages: readonly SpokenPassage[]): string {
+  const numbers = passages.map(({ scene }) => scenes.findIndex(({ id }) => id === scene) + 1);
+  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
+  return first === last ? `scene ${first}` : `scenes ${first} to ${last}`;
 }
 
 const inputSchema = z.strictObject({
-  text: z.string(),
   language: z.string(),
   voice: voiceSchema,
-  scene: z.string(),
+  passages: z.array(passageSchema),
 });
 
-/** Storage keys of a spoken passage: its sound, and its words with their times. */
-export const narrateOutputSchema = z.strictObject({ soundKey: z.string(), wordsKey: z.string() });
-
-export const runNarrate: RunStage = async (context, { storage, runChild }) => {
-  const { scene, ...request } = inputSchema.parse(context.task.input);
-  for (const warning of readingWarnings(request)) await context.warn(warning);
-  const hash = speechHash(request);
-  const output = { soundKey: `speech/${hash}.wav`, wordsKey: `speech/${hash}.json` };
-  // The words are stored last, so words without sound cannot be.
-  if ((await storage.find(output.wordsKey)) && (await storage.find(output.soundKey)))
-    return { output, cached: true };
-  await withWorkFolder(storage, context, async (folder) => {
-    const input = toJson({ ...request, folder });
-    await inScene(scene, () => runChild({ child: 'narrate', input, context }));
-    await storage.putFile(output.soundKey, join(folder, 'speech.wav'));
-    await storage.putFile(output.wordsKey, join(folder, 'speech.json'));
-  });
-  return { output, cached: false };
+export const runNarrate: RunStage = async (context, tools) => {
+  const { passages, ...speaker } = inputSchema.parse(context.task.input);
+  for (const { text } of passages) {
+    for (const warning of readingWarnings({ ...speaker, text })) await context.warn(warning);
+  }
+  const missing: SpokenPassage[] = [];
+  for (const passage of passages) {
+    if (!(await isStored(tools.storage, speechKeys(speaker, passage.text)))) missing.push(passage);
+  }
+  // A process that dies does not say at which passage. Tried again one by one, the scene is known.
+  const batches = context.attempt === 1 ? [missing] : missing.map((passage) => [passage]);
+  for (const batch of batches)
+    if (batch.length > 0) await speak(context, tools, { speaker, passages: batch });
+  return { output: null, cached: missing.length === 0 };
 };
 
-interface SpeechInputs {
-  readonly text: string;
-  readonly language: string;
-  readonly voice: Voice;
+/** The words are stored last, so words without sound cannot be. */
+async function isStored(storage: Storage, { soundKey, wordsKey }: SpeechKeys): Promise<boolean> {
+  return (await storage.find(wordsKey)) !== undefined && (await storage.find(soundKey)) !== undefined;
 }
 
-function speechHash({ text, language, voice }: SpeechInputs): string {
-  return contentHash(toJson({ code: codeVersion(['speech']), text, language, voice }));
+async function speak(
+  context: TaskContext,
+  { storage, runChild }: StageTools,
+  {
+    speaker,
+    passages,
+  }: { readonly speaker: Speaker & { readonly voice: Voice }; readonly passages: SpokenPassage[] },
+): Promise<void> {
+  await withWorkFolder(storage, context, async (folder) => {
+    const scenes = new Set(passages.map(({ scene }) => scene));
+    const onlyScene = scenes.size === 1 ? passages[0]?.scene : undefined;
+    const input = toJson({ ...speaker, passages, folder });
+    await inScene(onlyScene, () => runChild({ child: 'narrate', input, context }));
+    for (const [index, { text }] of passages.entries()) {
+      const { soundKey, wordsKey } = speechKeys(speaker, text);
+      await storage.putFile(soundKey, join(folder, String(index), 'speech.wav'));
+      await storage.putFile(wordsKey, join(folder, String(index), 'speech.json'));
+    }
+  });
 }

@@ -11,7 +11,7 @@ import { readPlanFile } from '../plan-file.ts';
 import { type RunStage, withWorkFolder } from '../stage.ts';
 import { fetchOutputSchema, fetchTaskName } from './fetch.ts';
 import { mixKey } from './mix.ts';
-import { narrateOutputSchema, narrateTaskName } from './narrate.ts';
+import { speechKeys, speechKeysSchema } from './narrate.ts';
 
 /** The task that turns measured speech and fetched files into exact frames and samples. */
 export function planTask(composition: Composition, tasks: readonly TaskRecord[]): TaskSpec {
@@ -24,9 +24,7 @@ export function planTask(composition: Composition, tasks: readonly TaskRecord[])
     input: toJson({
       composition: withFetched(composition, outputs),
       speech: composition.scenes.map((scene) =>
-        scene.narration.map(({ text }) =>
-          narrateOutputSchema.parse(outputs.get(narrateTaskName(composition, text))),
-        ),
+        scene.narration.map(({ text }) => speechKeys(composition, text)),
       ),
     }),
   };
@@ -34,7 +32,7 @@ export function planTask(composition: Composition, tasks: readonly TaskRecord[])
 
 const inputSchema = z.strictObject({
   composition: z.custom<Json>(),
-  speech: z.array(z.array(narrateOutputSchema)),
+  speech: z.array(z.array(speechKeysSchema)),
 });
 
 /** The stored plan, and of it what the workflow needs to ask for the later tasks. */
