@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,11 +33,31 @@ test('cancelled means: the children are dead and their files are gone', async ()
 
 /** Process ids of the processes this one has started and that still run. */
 function childrenOf(pid: number): number[] {
-  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat='], { encoding: 'utf8' }).trim().split('\n');
-  return rows
-    .map((row) => row.trim().split(/\s+/))
-    .filter(([, parent, state]) => Number(parent) === pid && !state?.startsWith('Z'))
-    .map(([child]) => Number(child));
+  return processes()
+    .filter(({ parent, state }) => parent === pid && state !== 'Z')
+    .map(({ pid: child }) => child);
+}
+
+/** All processes of this machine: from the kernel where it has a file for each, else from `ps`. */
+function processes(): { pid: number; parent: number; state: string }[] {
+  const rows = existsSync('/proc/self/stat')
+    ? readdirSync('/proc')
+        .filter((name) => /^\d+$/.test(name))
+        .map(statOf)
+    : execFileSync('ps', ['-A', '-o', 'pid=,stat=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  return rows.map((row) => {
+    const [pid, state = '', parent] = row.trim().split(/\s+/);
+    return { pid: Number(pid), state: state.slice(0, 1), parent: Number(parent) };
+  });
+}
+
+/** Pid, state and parent; the name between them may hold spaces and brackets. Empty when it ended meanwhile. */
+function statOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/\(.*\)/s, '');
+  } catch {
+    return '';
+  }
 }
 
 async function workFiles(dataDirectory: string): Promise<string[]> {
