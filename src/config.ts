@@ -30,8 +30,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ma
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = variablesSchema.safeParse(given);
-  const issues = [...unknownVariables(Object.keys(given)), ...(parsed.error?.issues.map(toIssue) ?? [])];
-  if (!parsed.success || issues.length > 0) throw invalid(issues);
+  if (!parsed.success) throw invalid(parsed.error.issues.map(toIssue));
   const { AURA_HOST, AURA_PORT, AURA_DATA, DATABASE_URL, AURA_LOG_LEVEL, AURA_CONCURRENCY } = parsed.data;
   return {
     host: AURA_HOST,
@@ -41,6 +40,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ma
     logLevel: AURA_LOG_LEVEL,
     concurrency: AURA_CONCURRENCY ?? Math.max(1, machine.coreCount),
   };
+}
+
+/**
+ * Names that look like settings and are none, in sentences: a misspelt one would otherwise be ignored without a word. No
+ * errors, for others may use the prefix too (Kubernetes sets AURA_SERVICE_HOST for a service called aura).
+ */
+export function unknownSettings(env: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.keys(env)
+    .filter((name) => name.startsWith('AURA_') && !knownVariables.includes(name))
+    .map((name) => `${name} is not a setting (did you mean ${nearest(name)}?)`);
 }
 
 /** What the defaults depend on. */
@@ -70,13 +79,6 @@ const variablesSchema = z.object({
 });
 
 const knownVariables = Object.keys(variablesSchema.shape);
-
-/** A misspelt name would otherwise be ignored without a word. */
-function unknownVariables(names: readonly string[]): Issue[] {
-  return names
-    .filter((name) => name.startsWith('AURA_') && !knownVariables.includes(name))
-    .map((name) => ({ path: name, message: `is not a setting (did you mean ${nearest(name)}?)` }));
-}
 
 function nearest(name: string): string {
   const byDistance = knownVariables.toSorted((a, b) => editDistance(name, a) - editDistance(name, b));

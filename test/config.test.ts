@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readConfig } from '../src/config.ts';
+import { readConfig, unknownSettings } from '../src/config.ts';
 import { AuraError } from '../src/protocol/index.ts';
 
 const machine = { coreCount: 6 };
@@ -64,13 +64,20 @@ test('a port outside the range is refused', () => {
   assert.match(configError({ AURA_PORT: '5005.5' }).message, /AURA_PORT must be a whole number/);
 });
 
-test('an unknown AURA_ name is refused with the name it resembles', () => {
-  assert.match(
-    configError({ AURA_PROT: '80' }).message,
-    /AURA_PROT is not a setting \(did you mean AURA_PORT\?\)/,
-  );
-  assert.match(configError({ AURA_DATA_DIR: '/x' }).message, /did you mean AURA_DATA\?/);
-  assert.match(configError({ AURA_LOGLEVEL: 'info' }).message, /did you mean AURA_LOG_LEVEL\?/);
+test('an unknown AURA_ name is told with the name it resembles, and stops nothing', () => {
+  const env = {
+    AURA_PROT: '80',
+    AURA_DATA_DIR: '/x',
+    AURA_LOGLEVEL: 'info',
+    AURA_HOST: 'localhost',
+    HOME: '/',
+  };
+  assert.deepEqual(unknownSettings(env), [
+    'AURA_PROT is not a setting (did you mean AURA_PORT?)',
+    'AURA_DATA_DIR is not a setting (did you mean AURA_DATA?)',
+    'AURA_LOGLEVEL is not a setting (did you mean AURA_LOG_LEVEL?)',
+  ]);
+  assert.equal(readConfig(env, machine).port, 5005);
 });
 
 function configError(env: Record<string, string>): AuraError {

@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { type Config, readConfig } from '../config.ts';
+import { type Config, readConfig, unknownSettings } from '../config.ts';
 import { type ProgressDisplay, progressDisplay } from './progress-display.ts';
 
-/** The configuration of this process. @throws {AuraError} config_invalid. */
+/** The configuration of this process; names that are no settings are pointed out. @throws {AuraError} config_invalid. */
 export function processConfig(): Config {
+  for (const sentence of unknownSettings(process.env)) process.stderr.write(`aura: ${sentence}\n`);
   return readConfig(process.env, { coreCount: availableParallelism() });
 }
 

@@ -50,8 +50,8 @@ test('a wrong setting is named, with the one that was meant', async (t) => {
   assert.equal(
     stderr,
     [
-      'aura: The configuration is not valid: AURA_PROT is not a setting (did you mean AURA_PORT?); ' +
-        'AURA_LOG_LEVEL must be one of silent, error, warn, info, debug.',
+      'aura: AURA_PROT is not a setting (did you mean AURA_PORT?)',
+      'aura: The configuration is not valid: AURA_LOG_LEVEL must be one of silent, error, warn, info, debug.',
       '  to do: Correct the environment variables named above.',
       '',
     ].join('\n'),
