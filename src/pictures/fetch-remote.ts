@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
@@ -52,12 +53,15 @@ async function save(
   maximumBytes: number,
   signal: AbortSignal,
 ): Promise<void> {
+  const output = createWriteStream(file, { flags: 'wx' });
   try {
     checkHeaders(response, url, maximumBytes);
     const bounded = (body: AsyncIterable<Buffer>) => atMost(body, maximumBytes, url);
-    await pipeline(response, bounded, createWriteStream(file, { flags: 'wx' }), { signal });
+    await pipeline(response, bounded, output, { signal });
   } finally {
     response.destroy();
+    // An abort may come while the file is being opened: only a closed one can be removed for good.
+    if (!output.closed) await once(output.destroy(), 'close');
   }
 }
 

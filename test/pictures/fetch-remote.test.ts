@@ -63,7 +63,7 @@ function fetchPath(path: string, options: Partial<FetchOptions> = {}) {
   return fetchRemote(address, { maximumBytes: 1_000_000, folder, allowAddress, ...options });
 }
 
-async function rejectsCleanly(fetching: Promise<string>, error: { code: string; message: RegExp }) {
+async function rejectsCleanly(fetching: () => Promise<string>, error: { code: string; message: RegExp }) {
   const before = await readdir(folder);
   await assert.rejects(fetching, { name: 'AuraError', ...error });
   assert.deepEqual(await readdir(folder), before, 'no half file is left');
@@ -114,7 +114,7 @@ describe('fetching a remote file', () => {
   ];
   for (const place of places) {
     it(`does not go to ${place}`, async () => {
-      await rejectsCleanly(fetchRemote(place, { maximumBytes: 10, folder }), {
+      await rejectsCleanly(() => fetchRemote(place, { maximumBytes: 10, folder }), {
         code: 'url_refused',
         message: /which is not a public address/,
       });
@@ -124,30 +124,33 @@ describe('fetching a remote file', () => {
   it('takes nothing but http and https', async () => {
     for (const address of ['file:///etc/passwd', 'ftp://example.com/x', 'data:text/plain,x', 'concat:a|b']) {
       const options = { maximumBytes: 10, folder };
-      await rejectsCleanly(fetchRemote(address, options), {
+      await rejectsCleanly(() => fetchRemote(address, options), {
         code: 'url_refused',
         message: /neither http nor/,
       });
     }
     for (const address of ['', '/etc/passwd', 'http://', 'http://a b/']) {
       const options = { maximumBytes: 10, folder };
-      await rejectsCleanly(fetchRemote(address, options), {
+      await rejectsCleanly(() => fetchRemote(address, options), {
         code: 'url_refused',
         message: /is not an address/,
       });
     }
-    const withPassword = fetchRemote('http://me:secret@example.com/', { maximumBytes: 10, folder });
+    const withPassword = () => fetchRemote('http://me:secret@example.com/', { maximumBytes: 10, folder });
     await rejectsCleanly(withPassword, { code: 'url_refused', message: /^[^:]+ contains a user name/ });
   });
 
   it('checks where it is sent on to', async () => {
     const refused = (message: RegExp) => ({ code: 'url_refused', message });
-    await rejectsCleanly(fetchPath('/to-metadata'), refused(/^169\.254\.169\.254 is at 169\.254\.169\.254/));
-    await rejectsCleanly(fetchPath('/to-other-loopback'), refused(/is at 127\.0\.0\.2/));
-    await rejectsCleanly(fetchPath('/to-file'), refused(/neither http nor https/));
+    await rejectsCleanly(
+      () => fetchPath('/to-metadata'),
+      refused(/^169\.254\.169\.254 is at 169\.254\.169\.254/),
+    );
+    await rejectsCleanly(() => fetchPath('/to-other-loopback'), refused(/is at 127\.0\.0\.2/));
+    await rejectsCleanly(() => fetchPath('/to-file'), refused(/neither http nor https/));
     const failed = (message: RegExp) => ({ code: 'fetch_failed', message });
-    await rejectsCleanly(fetchPath('/loop'), failed(/more than 5 other addresses/));
-    await rejectsCleanly(fetchPath('/nowhere'), failed(/answered 301/));
+    await rejectsCleanly(() => fetchPath('/loop'), failed(/more than 5 other addresses/));
+    await rejectsCleanly(() => fetchPath('/nowhere'), failed(/answered 301/));
   });
 
   it('connects to the address it checked, not to what the name says later', async () => {
@@ -165,24 +168,24 @@ describe('fetching a remote file', () => {
   it('stops at the largest size, announced or not', async () => {
     for (const path of ['/large', '/endless']) {
       const error = { code: 'asset_too_large', message: new RegExp(`${path} has more than 1000000 bytes`) };
-      await rejectsCleanly(fetchPath(path), error);
+      await rejectsCleanly(() => fetchPath(path), error);
     }
   });
 
   it('says what was answered', async () => {
     const failed = (message: RegExp) => ({ code: 'fetch_failed', message });
-    await rejectsCleanly(fetchPath('/missing'), failed(/\/missing answered 404 Not Found/));
-    await rejectsCleanly(fetchPath('/half'), failed(/could not be fetched: aborted/));
-    await rejectsCleanly(fetchPath('/compressed'), failed(/compressed \(gzip\)/));
-    const nobody = fetchRemote('http://nobody.invalid/', { maximumBytes: 10, folder });
+    await rejectsCleanly(() => fetchPath('/missing'), failed(/\/missing answered 404 Not Found/));
+    await rejectsCleanly(() => fetchPath('/half'), failed(/could not be fetched: aborted/));
+    await rejectsCleanly(() => fetchPath('/compressed'), failed(/compressed \(gzip\)/));
+    const nobody = () => fetchRemote('http://nobody.invalid/', { maximumBytes: 10, folder });
     await rejectsCleanly(nobody, failed(/The host nobody\.invalid is not known/));
   });
 
   it('does not wait for ever', async () => {
     const failed = (message: RegExp) => ({ code: 'fetch_failed', message });
     for (const path of ['/mute', '/stalled']) {
-      await rejectsCleanly(fetchPath(path, { idleSeconds: 0.2 }), failed(/sent nothing for 0\.2 s/));
-      await rejectsCleanly(fetchPath(path, { totalSeconds: 0.2 }), failed(/was not here after 0\.2 s/));
+      await rejectsCleanly(() => fetchPath(path, { idleSeconds: 0.2 }), failed(/sent nothing for 0\.2 s/));
+      await rejectsCleanly(() => fetchPath(path, { totalSeconds: 0.2 }), failed(/was not here after 0\.2 s/));
     }
   });
 
