@@ -5,7 +5,7 @@ export { type FinishRequest, finishVideo } from './finish-video.ts';
 export { type Preset, presets } from './h264-encoder.ts';
 export type { StreamFacts } from './inspect-streams.ts';
 export { type Loudness, measureLoudness, silenceDbtp, silenceLufs } from './loudness.ts';
-export { encodeJpeg, makePoster, type PosterRequest } from './make-poster.ts';
+export { makePoster, type PosterRequest } from './make-poster.ts';
 export {
   type LoudnessTarget,
   type MixRequest,

@@ -26,7 +26,7 @@ export function makePoster({ video, frameIndex, file, signal }: PosterRequest): 
 }
 
 /** A picture as a JPEG. @param quality 0 to 100. */
-export function encodeJpeg({ width, height, pixels }: Picture, quality: number): Uint8Array {
+function encodeJpeg({ width, height, pixels }: Picture, quality: number): Uint8Array {
   const canvas = createCanvas(width, height);
   const clamped = new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.byteLength);
   canvas.getContext('2d').putImageData(new ImageData(clamped, width, height), 0, 0);

@@ -1,4 +1,3 @@
-export { codeVersion } from './code-version.ts';
 export { type PreparedJob, prepareJob } from './prepare-job.ts';
 export { createRunTask } from './run-task.ts';
 export { createInspectAsset, createRunStageChild } from './stage-child.ts';
