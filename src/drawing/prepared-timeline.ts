@@ -97,7 +97,7 @@ function makeCaption(
 
 /** Whether the place for captions is kept free. */
 export function showsCaptions(timeline: Timeline, scene: TimelineScene): boolean {
-  return timeline.captionStyle !== 'none' && scene.cues.length > 0;
+  return timeline.captions.style !== 'none' && scene.cues.length > 0;
 }
 
 function showsNothingElse(scene: TimelineScene): boolean {

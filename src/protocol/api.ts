@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { compositionSchema, outputSchema } from './composition.ts';
+import { compositionSchema } from './composition.ts';
 import { jobSchema } from './job.ts';
+import { outputSchema } from './output.ts';
 
 /** `asset:` and the SHA-256 of the file's bytes, in hex. */
 export const assetIdSchema = z.string().regex(/^asset:[0-9a-f]{64}$/, { error: 'must be asset:<sha256>' });
@@ -28,15 +29,18 @@ export const jobListSchema = z.strictObject({
 });
 export type JobList = z.output<typeof jobListSchema>;
 
+/** What an uploaded file is used as. timing: when the words of a recorded voice are said. */
+export const assetKinds = ['picture', 'audio', 'video', 'font', 'timing'] as const;
+
 export const assetSchema = z.strictObject({
   id: assetIdSchema,
   name: z.string().describe('The file name it was uploaded under.'),
-  kind: z.enum(['picture', 'audio']),
+  kind: z.enum(assetKinds),
   contentType: z.string(),
   sizeBytes: z.int(),
-  width: z.int().optional().describe('Pixels, pictures only.'),
-  height: z.int().optional().describe('Pixels, pictures only.'),
-  durationSeconds: z.number().optional().describe('Sounds only.'),
+  width: z.int().optional().describe('Pixels, pictures and videos.'),
+  height: z.int().optional().describe('Pixels, pictures and videos.'),
+  durationSeconds: z.number().optional().describe('Sounds, videos and animated pictures.'),
 });
 export type Asset = z.output<typeof assetSchema>;
 

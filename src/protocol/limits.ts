@@ -15,6 +15,17 @@ export const limits = {
   passageLength: 5_000,
   headingLength: 200,
   pointLength: 300,
+  /** Pictures of a grid. */
+  picturesPerScene: 9,
+  quoteLength: 500,
+  /** Longest source code shown, in UTF-16 code units. */
+  codeLength: 4_000,
+  tableColumns: 8,
+  tableRows: 14,
+  /** Longest cell of a table, label of a chart or name of who is quoted. */
+  cellLength: 120,
+  chartLabels: 24,
+  chartSeries: 6,
   /** Longest explicit scene duration, in seconds. */
   sceneDurationSeconds: 600,
   /** Shortest and longest side of the video, in pixels; both sides are even. */

@@ -1,4 +1,4 @@
-import { type Background, limits, type Picture, type Scene } from '../protocol/index.ts';
+import { type Background, limits, type Picture, type Scene, transitionSchema } from '../protocol/index.ts';
 import { enumeration, suggestion } from './nearest-name.ts';
 
 /** What directives set on their scene; absent means the composition's default. */
@@ -49,7 +49,7 @@ function readTransition(value: string): DirectiveReading {
   const length = rest.join(' ');
   if (kind === 'cut') {
     return length === ''
-      ? { transition: { kind, durationSeconds: 0 } }
+      ? { transition: transitionSchema.parse({ kind, durationSeconds: 0 }) }
       : { problem: 'a cut has no duration; write cut, or fade with one' };
   }
   if (kind !== 'fade')
@@ -60,7 +60,7 @@ function readTransition(value: string): DirectiveReading {
   if (durationSeconds <= 0 || durationSeconds > longestTransitionSeconds) {
     return { problem: `a fade lasts more than 0s and at most ${longestTransitionSeconds}s, not ${length}` };
   }
-  return { transition: { kind, durationSeconds } };
+  return { transition: transitionSchema.parse({ kind, durationSeconds }) };
 }
 
 function readBackground(value: string): DirectiveReading {

@@ -1,5 +1,5 @@
 import type { Image, ImageReference, PhrasingContent } from 'mdast';
-import type { Picture } from '../protocol/index.ts';
+import { type Picture, pictureSchema } from '../protocol/index.ts';
 import { cleanText } from './clean-text.ts';
 import { type Directive, readHtml } from './directives.ts';
 import { type MarkdownTree, placeOf, writtenText } from './markdown-tree.ts';
@@ -69,5 +69,5 @@ function readPicture(node: Image | ImageReference, address: string): InlineText[
     throw mistake(place, `"${address}" is no picture: name a file beside the script, or an https address`);
   }
   if (alt.length > 500) throw mistake(place, 'a picture’s description has at most 500 characters');
-  return { picture: { source, alt, motion: 'ken-burns' }, place };
+  return { picture: pictureSchema.parse({ source, alt }), place };
 }

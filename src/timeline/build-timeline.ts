@@ -2,150 +2,142 @@ import type { Composition, Scene } from '../protocol/index.ts';
 import { buildCues } from './build-cues.ts';
 import { captionBudget } from './caption-budget.ts';
 import { panDirections } from './pan-direction.ts';
+import { placeClipSound, placeSpeech, placeVoiceOver } from './place-sounds.ts';
+import { type MeasuredScene, planScenes, type ScenePlan } from './plan-scenes.ts';
 import { closeGaps } from './scene-cues.ts';
-import type { MeasuredSpeech, PlacedSpeech, Timeline, TimelineScene } from './timeline.ts';
+import type {
+  CodeLine,
+  MeasuredSpeech,
+  MeasuredVoiceOver,
+  Timeline,
+  TimelineClip,
+  TimelineCode,
+  TimelineScene,
+} from './timeline.ts';
 import { sampleRate } from './timeline.ts';
 
-/** The silences around speech, in seconds. */
-export const pauses = {
-  /** From the scene's start to its first word, at least. */
-  beforeSpeech: 0.4,
-  /** From the end of the transition to the first word, at least. */
-  afterTransition: 0.2,
-  betweenPassages: 0.3,
-  afterSpeech: 0.6,
-  /** How long a scene lasts in which nobody speaks and that names no duration. */
-  silentScene: 3,
-} as const;
-
 export type SpeechOf = (sceneIndex: number, passageIndex: number) => MeasuredSpeech;
+
+/** What is known of a composition's files. Each is asked once for each scene that has such a part. */
+export interface MeasuredFiles {
+  /** How long the whole file of the scene's clip is, in seconds. */
+  readonly clipSeconds?: (sceneIndex: number) => number;
+  readonly voiceOver?: (sceneIndex: number) => MeasuredVoiceOver;
+  /** The scene's source code, coloured. Plain when absent. */
+  readonly codeLines?: (sceneIndex: number) => readonly CodeLine[];
+}
 
 /**
  * Gives everything in the composition its time. Scenes start and end on frame borders; speech starts on samples.
  *
- * @param speech What speaking each passage measured; asked once for each passage.
+ * @param speech What speaking each passage measured; asked once for each passage of a scene without a recorded voice.
  */
-export function buildTimeline(composition: Composition, speech: SpeechOf): Timeline {
+export function buildTimeline(
+  composition: Composition,
+  speech: SpeechOf,
+  files: MeasuredFiles = {},
+): Timeline {
   const { width, height, fps } = composition.video;
-  const spoken = composition.scenes.map((scene, sceneIndex) =>
-    scene.narration.map((_, passageIndex) => speech(sceneIndex, passageIndex)),
-  );
-  const plans = planScenes(composition.scenes, spoken, fps);
+  const measured = composition.scenes.map((scene, index) => measure(scene, index, { speech, files }));
+  const plans = planScenes(measured, fps);
   const pans = panDirections(composition.scenes);
-  const scenes = composition.scenes.map((scene, index): TimelineScene => {
+  const scenes = measured.map((scene, index): TimelineScene => {
+    const codeLines = scene.scene.code && (files.codeLines?.(index) ?? plainLines(scene.scene.code.text));
     const plan = plans[index] ?? emptyPlan;
-    return timelineScene({ scene, index, plan, spoken: spoken[index] ?? [], composition, pan: pans[index] });
+    return timelineScene({ measured: scene, index, plan, codeLines, composition, pan: pans[index] });
   });
-  const frameCount = plans.reduce((sum, plan) => sum + plan.frameCount, 0);
+  const { language, theme, brand, captions } = composition;
   return {
-    width,
-    height,
-    fps,
-    frameCount,
-    language: composition.language,
-    theme: composition.theme,
-    captionStyle: composition.captions.style,
-    scenes,
-    speech: plans.flatMap((plan, sceneIndex) => placeSpeech(plan, sceneIndex, sampleRate / fps)),
+    ...{ width, height, fps, language, theme, captions, scenes },
+    ...(brand === undefined ? {} : { brand }),
+    frameCount: plans.reduce((sum, plan) => sum + plan.frameCount, 0),
+    speech: plans.flatMap((plan, index) => placeSpeech(plan, index, { fps, measured })),
+    voiceOvers: plans.flatMap((plan, index) => placeVoiceOver(plan, index, { fps, measured })),
+    clipSounds: plans.flatMap((plan, index) => placeClipSound(plan, scenes[index], { fps, plans })),
   };
 }
 
-interface ScenePlan {
-  readonly startFrame: number;
-  readonly frameCount: number;
-  readonly transitionFrames: number;
-  /** Where each passage starts, in samples from the start of the scene. */
-  readonly passageSamples: readonly number[];
-}
+const emptyPlan: ScenePlan = {
+  startFrame: 0,
+  frameCount: 0,
+  transitionFrames: 0,
+  passageSamples: [],
+  voiceOverSample: 0,
+};
 
-const emptyPlan: ScenePlan = { startFrame: 0, frameCount: 0, transitionFrames: 0, passageSamples: [] };
-
-function planScenes(scenes: readonly Scene[], spoken: readonly MeasuredSpeech[][], fps: number): ScenePlan[] {
-  const shortest = scenes.map((scene, index) => shortestFrames(scene, spoken[index] ?? [], fps));
-  let startFrame = 0;
-  return scenes.map((scene, index) => {
-    const own = shortest[index] ?? 0;
-    const previous = shortest[index - 1] ?? 0;
-    const transitionFrames = transitionLength(scene, { fps, ownFrames: own, previousFrames: previous });
-    const passageSamples = placePassages(spoken[index] ?? [], leadSamples(transitionFrames, fps));
-    const spokenFrames = framesToHold(spoken[index] ?? [], passageSamples, fps);
-    const plan = { startFrame, frameCount: Math.max(own, spokenFrames), transitionFrames, passageSamples };
-    startFrame += plan.frameCount;
-    return plan;
-  });
-}
-
-/** The scene's length if it came in by a cut: the same whatever is before it, so that a change stays local. */
-function shortestFrames(scene: Scene, spoken: readonly MeasuredSpeech[], fps: number): number {
-  const silent = spoken.length === 0 ? pauses.silentScene : 0;
-  const asked = wholeFrames(scene.durationSeconds ?? silent, fps);
-  return Math.max(1, asked, framesToHold(spoken, placePassages(spoken, leadSamples(0, fps)), fps));
-}
-
-/** At most half of the scene itself and of the one it comes from; none into the first scene. */
-function transitionLength(
+function measure(
   scene: Scene,
-  known: { readonly fps: number; readonly ownFrames: number; readonly previousFrames: number },
-): number {
-  if (scene.transition.kind === 'cut') return 0;
-  const wanted = Math.round(scene.transition.durationSeconds * known.fps);
-  return Math.min(wanted, Math.floor(known.ownFrames / 2), Math.floor(known.previousFrames / 2));
+  index: number,
+  { speech, files }: { readonly speech: SpeechOf; readonly files: MeasuredFiles },
+): MeasuredScene & { readonly clip: TimelineClip | undefined } {
+  const voiceOver = scene.voiceOver && files.voiceOver?.(index);
+  const spoken = voiceOver ? [] : scene.narration.map((_, passage) => speech(index, passage));
+  const clip = scene.clip && wholeClip(scene.clip, files.clipSeconds?.(index));
+  const clipSeconds = clip && (clip.endSeconds - clip.startSeconds) / clip.speed;
+  return { scene, spoken, voiceOver, clip, clipSeconds };
 }
 
-function leadSamples(transitionFrames: number, fps: number): number {
-  const afterTransition = (transitionFrames * sampleRate) / fps + pauses.afterTransition * sampleRate;
-  return Math.round(Math.max(pauses.beforeSpeech * sampleRate, afterTransition));
+/** A clip that begins past the end of its file shows its last picture. */
+function wholeClip(clip: NonNullable<Scene['clip']>, fileSeconds = Number.POSITIVE_INFINITY): TimelineClip {
+  const endSeconds = Math.min(clip.endSeconds ?? fileSeconds, fileSeconds);
+  return {
+    ...clip,
+    startSeconds: Math.min(clip.startSeconds, endSeconds),
+    endSeconds: Number.isFinite(endSeconds) ? endSeconds : clip.startSeconds,
+  };
 }
 
-function placePassages(spoken: readonly MeasuredSpeech[], leadSampleCount: number): number[] {
-  const breath = pauses.betweenPassages * sampleRate;
-  let next = leadSampleCount;
-  return spoken.map((passage) => {
-    const start = next;
-    next = start + Math.ceil(passage.durationSeconds * sampleRate) + breath;
-    return start;
-  });
+function plainLines(text: string): CodeLine[] {
+  return text.split('\n').map((line) => [{ text: line, kind: 'plain' }]);
 }
 
-function framesToHold(spoken: readonly MeasuredSpeech[], starts: readonly number[], fps: number): number {
-  const last = spoken.at(-1);
-  const start = starts.at(-1);
-  if (last === undefined || start === undefined) return 0;
-  return wholeFrames(start / sampleRate + last.durationSeconds + pauses.afterSpeech, fps);
-}
-
-function wholeFrames(seconds: number, fps: number): number {
-  // 0.1 * 30 is 3.0000000000000004: a frame must not be added for that.
-  return Math.ceil(seconds * fps - 1e-6);
-}
-
-function timelineScene(from: {
-  readonly scene: Scene;
+interface SceneParts {
+  readonly measured: MeasuredScene & { readonly clip: TimelineClip | undefined };
   readonly index: number;
   readonly plan: ScenePlan;
-  readonly spoken: readonly MeasuredSpeech[];
+  readonly codeLines: readonly CodeLine[] | undefined;
   readonly composition: Composition;
   readonly pan: number | undefined;
-}): TimelineScene {
-  const { scene, plan, index } = from;
+}
+
+function timelineScene(from: SceneParts): TimelineScene {
+  const { plan, index } = from;
+  const { scene, clip } = from.measured;
   const { fps } = from.composition.video;
+  const { id, layout, heading, picture, pictures, quote, table, chart, background, textMotion } = scene;
+  const { durationSeconds: _, ...transition } = scene.transition;
+  const points = scene.points.map((text, point) => {
+    return { text, revealSeconds: revealSeconds(scene, point, plan, fps) };
+  });
   return {
-    index,
-    id: scene.id,
-    layout: scene.layout,
-    ...(scene.heading === undefined ? {} : { heading: scene.heading }),
-    points: scene.points.map((text, point) => ({
-      text,
-      revealSeconds: revealSeconds(scene, point, plan, fps),
-    })),
-    ...(scene.picture === undefined ? {} : { picture: scene.picture }),
-    ...(scene.background === undefined ? {} : { background: scene.background }),
+    ...{ index, id, layout, points, pictures, textMotion },
+    ...(heading === undefined ? {} : { heading }),
+    ...(picture === undefined ? {} : { picture }),
+    ...(clip === undefined ? {} : { clip }),
+    ...(quote === undefined ? {} : { quote }),
+    ...(from.codeLines === undefined ? {} : { code: timelineCode(scene, from.codeLines, plan) }),
+    ...(table === undefined ? {} : { table }),
+    ...(chart === undefined ? {} : { chart }),
+    ...(background === undefined ? {} : { background }),
     ...(from.pan === undefined ? {} : { panDirection: from.pan }),
     startFrame: plan.startFrame,
     frameCount: plan.frameCount,
-    transition: { kind: plan.transitionFrames > 0 ? 'fade' : 'cut', frameCount: plan.transitionFrames },
+    transition: {
+      ...transition,
+      kind: plan.transitionFrames > 0 ? transition.kind : 'cut',
+      frameCount: plan.transitionFrames,
+    },
     cues: sceneCues(from),
   };
+}
+
+/** Lines are lit from the moment their passage begins until another passage lights others. */
+function timelineCode(scene: Scene, lines: readonly CodeLine[], plan: ScenePlan): TimelineCode {
+  const focus = scene.narration.flatMap((passage, index) => {
+    const startSeconds = (plan.passageSamples[index] ?? 0) / sampleRate;
+    return passage.lines === undefined ? [] : [{ ...passage.lines, startSeconds }];
+  });
+  return { lines, focus };
 }
 
 /** A point appears when its passage begins; one that no passage names comes in with the heading. */
@@ -155,27 +147,14 @@ function revealSeconds(scene: Scene, point: number, plan: ScenePlan, fps: number
   return sample === undefined ? plan.transitionFrames / 2 / fps : sample / sampleRate;
 }
 
-function sceneCues(from: {
-  readonly scene: Scene;
-  readonly plan: ScenePlan;
-  readonly spoken: readonly MeasuredSpeech[];
-  readonly composition: Composition;
-}): TimelineScene['cues'] {
-  const { language, video } = from.composition;
+function sceneCues({ measured, plan, composition }: SceneParts): TimelineScene['cues'] {
+  const { language, video } = composition;
   const widthBudget = captionBudget(video);
-  const cues = from.scene.narration.flatMap((passage, index) => {
-    const offsetSeconds = (from.plan.passageSamples[index] ?? 0) / sampleRate;
-    const words = from.spoken[index]?.words ?? [];
+  const { scene, spoken, voiceOver } = measured;
+  const cues = scene.narration.flatMap((passage, index) => {
+    const offsetSeconds = (plan.passageSamples[index] ?? 0) / sampleRate;
+    const words = (voiceOver?.passages ?? spoken)[index]?.words ?? [];
     return buildCues({ text: passage.text, words }, { language, widthBudget, offsetSeconds });
   });
-  return closeGaps(cues, from.plan.frameCount / video.fps);
-}
-
-function placeSpeech(plan: ScenePlan, sceneIndex: number, samplesPerFrame: number): PlacedSpeech[] {
-  const sceneSample = plan.startFrame * samplesPerFrame;
-  return plan.passageSamples.map((sample, passageIndex) => ({
-    sceneIndex,
-    passageIndex,
-    startSample: sceneSample + sample,
-  }));
+  return closeGaps(cues, plan.frameCount / video.fps);
 }

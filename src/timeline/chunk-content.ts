@@ -1,58 +1,68 @@
-import type { Background, ThemeName } from '../protocol/index.ts';
+import type {
+  Background,
+  Brand,
+  Captions,
+  Chart,
+  Picture,
+  Quote,
+  Table,
+  TextMotion,
+  ThemeName,
+} from '../protocol/index.ts';
 import { type Appearance, entrance, motionFrameCount, pointAppearance } from './scene-motion.ts';
-import type { Cue, Timeline, TimelineScene } from './timeline.ts';
-
-// Types, not interfaces: only those are seen to be plain JSON.
+import type {
+  Cue,
+  Timeline,
+  TimelineClip,
+  TimelineCode,
+  TimelineScene,
+  TimelineTransition,
+} from './timeline.ts';
 
 /** What is seen in a chunk. Times are in seconds from the start of their scene: where it lies in the video is no part. */
-export type ChunkContent = {
+export interface ChunkContent {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
   readonly theme: ThemeName;
+  readonly brand: Brand | null;
   readonly language: string;
-  readonly captionStyle: Timeline['captionStyle'];
+  readonly captions: Captions;
   readonly frameCount: number;
   readonly scene: SceneContent;
-  /** During a transition: the scene before, and how long the transition is. */
-  readonly transition: { readonly frameCount: number; readonly beneath: SceneContent } | null;
-};
+  /** During a transition: its kind, and the scene before. */
+  readonly transition: (TimelineTransition & { readonly beneath: SceneContent }) | null;
+}
 
-export type SceneContent = {
+export interface SceneContent {
   readonly layout: TimelineScene['layout'];
   /** First frame shown, from the start of the scene; null when nothing moves any more, so that it does not matter. */
   readonly fromFrame: number | null;
   readonly heading: string | null;
-  readonly headingAppears: PlainAppearance;
-  readonly points: readonly { readonly text: string; readonly appears: PlainAppearance }[];
-  readonly picture: {
-    readonly source: string;
-    readonly motion: { readonly direction: number; readonly frameCount: number } | null;
-  } | null;
-  readonly background: PlainBackground | null;
+  readonly headingAppears: ShownAppearance;
+  readonly textMotion: TextMotion;
+  readonly points: readonly { readonly text: string; readonly appears: ShownAppearance }[];
+  readonly picture: ShownPicture | null;
+  /** With its place in the scene, for it may be shown longer than it plays. */
+  readonly clip: Omit<TimelineClip, 'alt' | 'gainDb' | 'muted'> | null;
+  readonly pictures: readonly ShownPicture[];
+  readonly quote: Quote | null;
+  readonly code: TimelineCode | null;
+  readonly table: Table | null;
+  readonly chart: Chart | null;
+  readonly background: Background | null;
   /** Captions have their place kept free even while none is shown. */
   readonly hasCaptions: boolean;
-  readonly cues: readonly PlainCue[];
+  readonly cues: readonly Cue[];
+}
+
+/** A picture without its description, which nobody sees, and how it moves. */
+type ShownPicture = Omit<Picture, 'alt'> & {
+  readonly move: { readonly direction: number; readonly frameCount: number } | null;
 };
 
 /** In seconds from the start of the scene; or that all of it is before or after these frames. */
-type PlainAppearance = { readonly startSeconds: number; readonly endSeconds: number } | 'before' | 'after';
-
-type PlainBackground =
-  | { readonly kind: 'color'; readonly color: string }
-  | { readonly kind: 'gradient'; readonly colors: readonly string[]; readonly angleDegrees: number };
-
-type PlainCue = {
-  readonly text: string;
-  readonly startSeconds: number;
-  readonly endSeconds: number;
-  readonly words: readonly {
-    readonly textStart: number;
-    readonly textEnd: number;
-    readonly startSeconds: number;
-    readonly endSeconds: number;
-  }[];
-};
+type ShownAppearance = Appearance | 'before' | 'after';
 
 interface SceneFrames {
   readonly scene: TimelineScene;
@@ -68,8 +78,9 @@ export function chunkContent(timeline: Timeline, frames: SceneFrames): ChunkCont
     height: timeline.height,
     fps: timeline.fps,
     theme: timeline.theme,
+    brand: timeline.brand ?? null,
     language: timeline.language,
-    captionStyle: timeline.captionStyle,
+    captions: timeline.captions,
     frameCount: frames.frameCount,
     scene: sceneContent(timeline, frames),
     transition: transitionContent(timeline, frames),
@@ -88,69 +99,65 @@ function transitionContent(
     fromFrame: previous.frameCount + fromFrame,
     frameCount: frameCount - fromFrame,
   };
-  return { frameCount, beneath: sceneContent(timeline, beneath) };
+  return { ...scene.transition, beneath: sceneContent(timeline, beneath) };
 }
 
 function sceneContent(timeline: Timeline, frames: SceneFrames): SceneContent {
   const { scene, fromFrame } = frames;
   const from = fromFrame / timeline.fps;
   const until = (fromFrame + frames.frameCount) / timeline.fps;
-  const cues = timeline.captionStyle === 'none' ? [] : scene.cues;
-  const shownCues = cues.filter((cue) => cue.startSeconds < until && cue.endSeconds > from).map(plainCue);
-  const shown = (appearance: Appearance): PlainAppearance => appearanceWithin(appearance, from, until);
-  const headingAppears = shown(entrance(scene, timeline.fps));
-  const points = scene.points.map((point) => ({
-    text: point.text,
-    appears: shown(pointAppearance(scene, point)),
-  }));
-  const picture = pictureContent(timeline, scene);
-  const moves =
-    typeof headingAppears === 'object' ||
-    shownCues.length > 0 ||
-    (picture?.motion ?? null) !== null ||
-    points.some(({ appears }) => typeof appears === 'object');
-  return {
+  const cues = timeline.captions.style === 'none' ? [] : scene.cues;
+  const shown = (appearance: Appearance): ShownAppearance => appearanceWithin(appearance, from, until);
+  const picture = (each: Picture): ShownPicture => shownPicture(timeline, scene, each);
+  const content = {
     layout: scene.layout,
-    fromFrame: moves ? fromFrame : null,
     heading: scene.heading ?? null,
-    headingAppears,
-    points,
-    picture,
-    background: scene.background === undefined ? null : plainBackground(scene.background),
+    headingAppears: shown(entrance(scene, timeline.fps)),
+    textMotion: scene.textMotion,
+    points: scene.points.map((point) => ({
+      text: point.text,
+      appears: shown(pointAppearance(scene, point)),
+    })),
+    picture: scene.picture ? picture(scene.picture) : null,
+    clip: scene.clip ? shownClip(scene.clip) : null,
+    pictures: scene.pictures.map(picture),
+    quote: scene.quote ?? null,
+    code: scene.code ?? null,
+    table: scene.table ?? null,
+    chart: scene.chart ?? null,
+    background: scene.background ?? null,
     hasCaptions: cues.length > 0,
-    cues: shownCues,
+    cues: cues.filter((cue) => cue.startSeconds < until && cue.endSeconds > from),
   };
+  return { ...content, fromFrame: moves(content) ? fromFrame : null };
 }
 
-function appearanceWithin(
-  { startSeconds, endSeconds }: Appearance,
-  from: number,
-  until: number,
-): PlainAppearance {
-  if (endSeconds <= from) return 'before';
-  return startSeconds >= until ? 'after' : { startSeconds, endSeconds };
+/** Whether it matters which frames of the scene these are. What has motion of its own is taken to be moving always. */
+function moves(content: Omit<SceneContent, 'fromFrame'>): boolean {
+  const { headingAppears, points, picture, pictures, clip, code, quote, table, chart, layout } = content;
+  return (
+    typeof headingAppears === 'object' ||
+    points.some(({ appears }) => typeof appears === 'object') ||
+    content.cues.length > 0 ||
+    [picture, ...pictures].some((shown) => (shown?.move ?? null) !== null) ||
+    [clip, code, quote, table, chart].some((part) => part !== null) ||
+    layout === 'number'
+  );
 }
 
-function pictureContent(timeline: Timeline, scene: TimelineScene): SceneContent['picture'] {
-  const { picture, panDirection = 0 } = scene;
-  if (picture === undefined) return null;
-  const moves = picture.motion === 'ken-burns';
-  const motion = moves ? { direction: panDirection, frameCount: motionFrameCount(timeline, scene) } : null;
-  return { source: picture.source, motion };
+function appearanceWithin(appearance: Appearance, from: number, until: number): ShownAppearance {
+  if (appearance.endSeconds <= from) return 'before';
+  return appearance.startSeconds >= until ? 'after' : appearance;
 }
 
-function plainBackground(background: Background): PlainBackground {
-  if (background.kind === 'color') return { kind: background.kind, color: background.color };
-  const { kind, colors, angleDegrees } = background;
-  return { kind, colors, angleDegrees };
+function shownPicture(timeline: Timeline, scene: TimelineScene, picture: Picture): ShownPicture {
+  const { alt: _, ...rest } = picture;
+  const direction = scene.panDirection ?? 0;
+  const move =
+    picture.motion === 'none' ? null : { direction, frameCount: motionFrameCount(timeline, scene) };
+  return { ...rest, move };
 }
 
-function plainCue(cue: Cue): PlainCue {
-  const words = cue.words.map(({ textStart, textEnd, startSeconds, endSeconds }) => ({
-    textStart,
-    textEnd,
-    startSeconds,
-    endSeconds,
-  }));
-  return { text: cue.text, startSeconds: cue.startSeconds, endSeconds: cue.endSeconds, words };
+function shownClip({ alt: _, gainDb: __, muted: ___, ...clip }: TimelineClip): SceneContent['clip'] {
+  return clip;
 }

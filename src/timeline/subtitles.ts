@@ -1,3 +1,4 @@
+import { secondsAt } from '../protocol/index.ts';
 import type { Cue, Timeline } from './timeline.ts';
 
 /** The captions as a SubRip file. */
@@ -25,7 +26,7 @@ interface AbsoluteCue {
 
 function absoluteCues(timeline: Timeline): AbsoluteCue[] {
   const placed = timeline.scenes.flatMap((scene) =>
-    scene.cues.map((cue) => placeCue(cue, scene.startFrame / timeline.fps)),
+    scene.cues.map((cue) => placeCue(cue, secondsAt(scene.startFrame, timeline.fps))),
   );
   let previousEndMs = 0;
   return placed.map((cue) => {

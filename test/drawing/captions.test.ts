@@ -58,7 +58,7 @@ for (const size of sizes) {
   for (const [language, text] of Object.entries(texts)) {
     test(`${size.name} ${language}: captions stay within the safe margins, in at most two lines`, () => {
       const timeline = captioned(text, size, language.length === 2 ? language : 'en');
-      const silent = { ...timeline, captionStyle: 'none' as const };
+      const silent = { ...timeline, captions: { ...timeline.captions, style: 'none' as const } };
       for (const cue of sceneOf(timeline).cues) {
         const frame = frameAt(timeline, cue.startSeconds + 0.05);
         const box = boxOfDifference(render(timeline, frame, pictures), render(silent, frame, pictures));
@@ -124,7 +124,7 @@ test('nothing is marked in a long pause, and nothing is shown after it', () => {
   const at = (seconds: number): Rendered => render(timed, frameAt(timed, seconds), pictures);
   assert.ok(markedBox(at(one.startSeconds + 0.01), spokenBox));
   assert.equal(markedBox(at(one.endSeconds + 0.5), spokenBox), undefined);
-  const silent = { ...timed, captionStyle: 'none' as const };
+  const silent = { ...timed, captions: { ...timeline.captions, style: 'none' as const } };
   const after = frameAt(timed, paused.endSeconds + 0.05);
   assert.deepEqual(render(timed, after, pictures).data, render(silent, after, pictures).data);
 });

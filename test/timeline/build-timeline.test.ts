@@ -33,7 +33,7 @@ test('speech starts on a sample, once the transition is over, and its scene last
   assert.equal(a1?.startSample, 0.4 * 48_000 + Math.ceil(22 * 0.06 * 48_000) + 0.3 * 48_000);
   const second = timeline.scenes[1];
   assert.ok(second);
-  assert.deepEqual(second.transition, { kind: 'fade', frameCount: 12 });
+  assert.deepEqual(second.transition, { kind: 'fade', frameCount: 12, direction: 'left', color: '#000000' });
   assert.equal(b0?.startSample, second.startFrame * 2000 + 12 * 2000 + 0.2 * 48_000);
   const lastEnd = 0.7 + 22 * 0.06 + 0.3 + 17 * 0.06;
   assert.equal(second.frameCount, Math.ceil((lastEnd + 0.6) * 24));

@@ -7,6 +7,7 @@ import { readSpeechWords } from '../../speech/index.ts';
 import { buildTimeline, planChunks, type Timeline } from '../../timeline/index.ts';
 import { codeVersion } from '../code-version.ts';
 import { contentKey } from '../content-key.ts';
+import { toJson } from '../export-input.ts';
 import type { PlanFile, PlannedChunk } from '../plan-file.ts';
 
 const inputSchema = z.strictObject({
@@ -40,7 +41,7 @@ serveChild(async (input) => {
 function keyedChunks(timeline: Timeline): PlannedChunk[] {
   const code = codeVersion(['drawing', 'media', 'timeline']);
   return planChunks(timeline).map(({ startFrame, frameCount, content }) => ({
-    key: contentKey('chunk', { code, content }, 'mp4'),
+    key: contentKey('chunk', toJson({ code, content }), 'mp4'),
     startFrame,
     frameCount,
   }));

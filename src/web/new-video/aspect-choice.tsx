@@ -8,10 +8,12 @@ interface AspectChoiceProps {
   onChange(value: AspectName): void;
 }
 
-const purposes = { '16:9': 'Wide', '9:16': 'Tall', '1:1': 'Square' } as const satisfies Record<
-  AspectName,
-  string
->;
+const purposes = {
+  '16:9': 'Wide',
+  '9:16': 'Tall',
+  '1:1': 'Square',
+  '4:5': 'Portrait',
+} as const satisfies Record<AspectName, string>;
 
 export function AspectChoice({ value, onChange }: AspectChoiceProps) {
   const choose = (chosen: string) => {
