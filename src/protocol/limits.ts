@@ -33,6 +33,16 @@ export const limits = {
   maximumSide: 4096,
   /** Most pixels a picture may decode to. */
   picturePixels: 60_000_000,
+  /** Most parts of a picture that cost a decoder time and add no pixel: passes over a JPEG, packed notes in a PNG. */
+  pictureParts: 100,
+  /** Largest SVG file, in bytes. */
+  svgBytes: 10_000_000,
+  /** Most elements of an SVG file; where it uses an element again, that element counts again. */
+  svgElements: 50_000,
+  /** How deep its elements may be inside each other, and use each other. */
+  svgDepth: 200,
+  /** Largest font file, in bytes. */
+  fontBytes: 30_000_000,
   /** Longest sound file, in seconds. */
   audioDurationSeconds: 7_200,
   /** How long an event stream waits for a job that does not exist yet, in seconds. */
