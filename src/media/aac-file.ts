@@ -9,7 +9,7 @@ import {
 import { Codec, CodecContext, CodecParameters, Frame, Packet, Rational } from 'node-av/lib';
 import { sampleRate } from '../timeline/timeline.ts';
 import { check, required } from './ffmpeg.ts';
-import { type Mp4Writer, openMp4Writer } from './mp4-writer.ts';
+import { type MediaWriter, openMediaWriter } from './media-writer.ts';
 import { receiveInto } from './receive.ts';
 
 /**
@@ -25,7 +25,8 @@ export async function writeAacFile(file: string, blocks: AsyncIterable<Float32Ar
   check(parameters.fromContext(encoder), 'describe the encoded sound');
   using packet = new Packet();
   packet.alloc();
-  await using writer = await openMp4Writer({ file, tracks: [{ parameters, ticksPerSecond: sampleRate }] });
+  const timeBase = { num: 1, den: sampleRate };
+  await using writer = await openMediaWriter({ file, tracks: [{ parameters, timeBase }] });
   const tools = { encoder, packet, writer };
   let position = 0;
   for await (const frameBlock of regroup(blocks, encoder.frameSize * 2)) {
@@ -99,7 +100,7 @@ function planarFrame(block: Float32Array, startSample: number): Frame {
 interface Tools {
   readonly encoder: CodecContext;
   readonly packet: Packet;
-  readonly writer: Mp4Writer;
+  readonly writer: MediaWriter;
 }
 
 async function encode({ encoder, packet, writer }: Tools, frame: Frame | null): Promise<void> {

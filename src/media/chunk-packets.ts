@@ -1,5 +1,6 @@
 import { AVERROR_EOF, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
 import { type CodecParameters, type FormatContext, Packet, type Stream } from 'node-av/lib';
+import { frameRateOf } from '../protocol/frame-rates.ts';
 import { AuraError } from '../protocol/index.ts';
 import { check, required } from './ffmpeg.ts';
 import { mp4Formats, openMedia } from './open-media.ts';
@@ -70,7 +71,8 @@ async function* readPackets({ context, stream, chunk, fps }: Reading): AsyncGene
 
 /** Undefined for a time that is not a whole number of frames. */
 function frameNumber(pts: bigint, { timeBase }: Stream, fps: number): number | undefined {
-  const ticks = pts * BigInt(timeBase.num) * BigInt(fps);
-  const ticksPerFrame = BigInt(timeBase.den);
+  const { numerator, denominator } = frameRateOf(fps);
+  const ticks = pts * BigInt(timeBase.num) * BigInt(numerator);
+  const ticksPerFrame = BigInt(timeBase.den) * BigInt(denominator);
   return ticks % ticksPerFrame === 0n ? Number(ticks / ticksPerFrame) : undefined;
 }

@@ -1,25 +1,20 @@
 import { type CodecContext, CodecParameters, Packet } from 'node-av/lib';
+import type { EncoderChoice } from './encoder-options.ts';
 import { check, failingAs } from './ffmpeg.ts';
-import { type H264Settings, openH264Encoder, type Preset } from './h264-encoder.ts';
-import { type Mp4Writer, openMp4Writer } from './mp4-writer.ts';
+import { type MediaWriter, openMediaWriter } from './media-writer.ts';
 import { receiveInto } from './receive.ts';
+import { openVideoEncoder } from './video-encoder.ts';
 import { createYuvConverter, type YuvConverter } from './yuv-converter.ts';
 
-export interface VideoChunkRequest {
+export interface VideoChunkRequest extends Partial<Omit<EncoderChoice, 'width'>> {
   /** Pixels; both sides even. */
   readonly width: number;
   readonly height: number;
-  /** Frames per second. */
+  /** One of `frameRates`. */
   readonly fps: number;
   readonly frameCount: number;
-  /** Where the chunk is written: an MP4 with one H.264 track and no sound. */
+  /** Where the chunk is written: an MP4 with one track and no sound, whatever it is put into later. */
   readonly file: string;
-  /** x264's speed preset, veryfast by default. */
-  readonly preset?: Preset;
-  /** x264's constant quality, 20 by default. */
-  readonly crf?: number;
-  /** x264's threads, 1 by default: part of the result, so the same for every chunk of a video. */
-  readonly threads?: number;
   /** Draws frame 0 to frameCount - 1: RGBA, 8 bits, sRGB, width x height x 4 bytes. The buffer may be reused. */
   readonly drawFrame: (index: number) => Uint8Array;
   /** Told after each frame has been handed to the encoder. */
@@ -35,14 +30,13 @@ export interface VideoChunkRequest {
  */
 export function encodeVideoChunk(request: VideoChunkRequest): Promise<void> {
   return failingAs({ code: 'render_failed', signal: request.signal }, async () => {
-    const settings = { preset: 'veryfast', crf: 20, threads: 1, ...request } as const satisfies H264Settings;
-    using encoder = await openH264Encoder(settings);
+    using encoder = await openVideoEncoder({ codec: 'h264', threads: 1, ...request });
     using parameters = parametersOf(encoder);
     using converter = createYuvConverter(request);
     using packet = new Packet();
     packet.alloc();
-    const { file, fps } = request;
-    await using writer = await openMp4Writer({ file, tracks: [{ parameters, ticksPerSecond: fps }] });
+    const tracks = [{ parameters, timeBase: encoder.timeBase }];
+    await using writer = await openMediaWriter({ file: request.file, tracks });
     await encodeFrames(request, { encoder, converter, packet, writer });
     await writer.finish();
   });
@@ -52,7 +46,7 @@ interface Tools {
   readonly encoder: CodecContext;
   readonly converter: YuvConverter;
   readonly packet: Packet;
-  readonly writer: Mp4Writer;
+  readonly writer: MediaWriter;
 }
 
 async function encodeFrames(request: VideoChunkRequest, tools: Tools): Promise<void> {

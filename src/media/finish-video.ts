@@ -1,23 +1,29 @@
 import type { Packet } from 'node-av/lib';
+import { exactFps, frameRateOf } from '../protocol/frame-rates.ts';
 import { AuraError } from '../protocol/index.ts';
+import type { Container } from '../protocol/output.ts';
 import { sampleRate } from '../timeline/timeline.ts';
 import type { VideoChunk } from './chunk-packets.ts';
 import { failingAs } from './ffmpeg.ts';
 import { joinChunks } from './join-chunks.ts';
 import { languageCode } from './language-code.ts';
-import { type Mp4Writer, openMp4Writer } from './mp4-writer.ts';
+import { type MediaWriter, openMediaWriter } from './media-writer.ts';
 import { openSound } from './sound-packets.ts';
 
 export interface FinishRequest {
   /** In order; all encoded with the same settings. */
   readonly chunks: readonly VideoChunk[];
-  /** What `mixAudio` wrote, as long as the chunks together. */
+  /** The whole sound, as long as the chunks together: AAC for an MP4, Opus for a WebM. */
   readonly audio: string;
-  /** Frames per second. */
+  /** One of `frameRates`. */
   readonly fps: number;
-  /** Where the finished MP4 is written. */
+  /** Where the finished video is written. */
   readonly file: string;
+  /** MP4 when absent. */
+  readonly container?: Container | undefined;
   readonly title?: string | undefined;
+  /** What the video is about, in words. */
+  readonly comment?: string | undefined;
   /** Of the speech, BCP 47. */
   readonly language?: string | undefined;
   readonly signal?: AbortSignal;
@@ -26,8 +32,9 @@ export interface FinishRequest {
 }
 
 /**
- * Joins chunks and sound into one MP4 by copying packets: nothing is encoded again. Frame n of the whole is shown at
- * exactly n / fps, both tracks start at 0, the index comes first, and the same input gives the same bytes.
+ * Joins chunks and sound into one file by copying packets: nothing is encoded again. Frame n of the whole is shown at
+ * exactly n / fps (in a WebM at the nearest millisecond), both tracks start at 0, the index comes first, and the same
+ * input gives the same bytes.
  *
  * @throws {AuraError} finish_failed, disk_full; the signal's reason after an abort.
  */
@@ -36,20 +43,21 @@ export function finishVideo(request: FinishRequest): Promise<void> {
     if (request.chunks.length === 0) throw new AuraError('finish_failed', 'There are no chunks to join.');
     await using sound = await openSound(request.audio);
     await using video = await joinChunks(request);
-    const { file, fps, title } = request;
+    const { file, container, title, comment } = request;
+    const { numerator, denominator } = frameRateOf(request.fps);
     const language = languageCode(request.language);
     const tracks = [
-      { parameters: video.parameters, ticksPerSecond: fps },
-      { parameters: sound.parameters, ticksPerSecond: sampleRate, language },
+      { parameters: video.parameters, timeBase: { num: denominator, den: numerator } },
+      { parameters: sound.parameters, timeBase: { num: 1, den: sampleRate }, language },
     ];
-    await using writer = await openMp4Writer({ file, tracks, title, faststart: true });
+    await using writer = await openMediaWriter({ file, container, tracks, title, comment, faststart: true });
     await interleave(request, { writer, video: video.packets(), sound: sound.packets() });
     await writer.finish();
   });
 }
 
 interface Copy {
-  readonly writer: Mp4Writer;
+  readonly writer: MediaWriter;
   readonly video: AsyncGenerator<Packet>;
   readonly sound: AsyncGenerator<Packet>;
 }
@@ -59,13 +67,15 @@ async function interleave(
   { fps, signal, onProgress }: FinishRequest,
   { writer, video, sound }: Copy,
 ): Promise<void> {
+  const framesPerSecond = exactFps(fps);
   let bytesCopied = 0;
   let picture = await video.next();
   let tone = await sound.next();
   while (picture.done !== true || tone.done !== true) {
     signal?.throwIfAborted();
     const isPictureNext =
-      tone.done === true || (picture.done !== true && secondsOf(picture, fps) <= secondsOf(tone, sampleRate));
+      tone.done === true ||
+      (picture.done !== true && secondsOf(picture, framesPerSecond) <= secondsOf(tone, sampleRate));
     const packet = isPictureNext ? picture.value : tone.value;
     bytesCopied += packet.size;
     await writer.write(isPictureNext ? 0 : 1, packet);

@@ -1,8 +1,8 @@
 export type { VideoChunk } from './chunk-packets.ts';
 export type { Picture } from './decode-video.ts';
 export { encodeVideoChunk, type VideoChunkRequest } from './encode-video-chunk.ts';
+export { type EncoderChoice, type Preset, presets } from './encoder-options.ts';
 export { type FinishRequest, finishVideo } from './finish-video.ts';
-export { type Preset, presets } from './h264-encoder.ts';
 export type { StreamFacts } from './inspect-streams.ts';
 export { type Loudness, measureLoudness, silenceDbtp, silenceLufs } from './loudness.ts';
 export { makePoster, type PosterRequest } from './make-poster.ts';

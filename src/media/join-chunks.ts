@@ -61,9 +61,13 @@ function assertSame(one: CodecParameters, other: CodecParameters, file: string):
     one.width === other.width &&
     one.height === other.height &&
     one.videoDelay === other.videoDelay &&
-    one.extradata !== null &&
-    other.extradata !== null &&
-    one.extradata.equals(other.extradata);
+    hasSameHeaders(one.extradata, other.extradata);
   if (!isSame)
     throw new AuraError('finish_failed', `${file} was encoded with other settings than the first chunk.`);
+}
+
+/** VP9 has no headers outside its packets. */
+function hasSameHeaders(one: Buffer | null, other: Buffer | null): boolean {
+  if (one === null || other === null) return one === other;
+  return one.equals(other);
 }

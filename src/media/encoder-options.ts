@@ -1,0 +1,98 @@
+import {
+  FF_ENCODER_LIBSVTAV1,
+  FF_ENCODER_LIBVPX_VP9,
+  FF_ENCODER_LIBX264,
+  FF_ENCODER_LIBX265,
+} from 'node-av/constants';
+import type { Codec, EncodingSpeed, Quality } from '../protocol/output.ts';
+
+/** x264's speed presets that are worth their time; slower ones give smaller files. */
+export const presets = ['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium', 'slow'] as const;
+export type Preset = (typeof presets)[number];
+
+/** What the choice of an encoder's own options depends on. */
+export interface EncoderChoice {
+  readonly codec: Codec;
+  readonly quality?: Quality | undefined;
+  readonly speed?: EncodingSpeed | undefined;
+  /** The encoder's own number for its constant quality, instead of `quality`. */
+  readonly crf?: number | undefined;
+  /** H.264 only: x264's preset by its own name, instead of `speed`. */
+  readonly preset?: Preset | undefined;
+  /** Part of the result: another count may give other bytes. Never derive it from the machine. */
+  readonly threads: number;
+  /** Pixels. */
+  readonly width: number;
+}
+
+export type EncoderOptions = Readonly<Record<string, string | number>>;
+
+/** The encoders in FFmpeg that make each codec. */
+export const softwareEncoders = {
+  h264: FF_ENCODER_LIBX264,
+  hevc: FF_ENCODER_LIBX265,
+  av1: FF_ENCODER_LIBSVTAV1,
+  vp9: FF_ENCODER_LIBVPX_VP9,
+} as const satisfies Record<Codec, string>;
+
+/**
+ * An encoder's own options. All make closed GOPs and bytes that depend on nothing but the pictures and these options:
+ * not on the machine, nor on chance, nor on how many frames will come.
+ */
+export function encoderOptions(choice: EncoderChoice): EncoderOptions {
+  const crf = choice.crf ?? crfs[choice.codec][choice.quality ?? 'standard'];
+  return optionsOf[choice.codec](choice, crf);
+}
+
+/** Each encoder counts quality on its own scale; a column looks about the same, judged by SSIM. */
+const crfs = {
+  h264: { draft: 26, standard: 20, high: 17 },
+  hevc: { draft: 28, standard: 22, high: 19 },
+  av1: { draft: 42, standard: 31, high: 24 },
+  vp9: { draft: 42, standard: 31, high: 24 },
+} as const satisfies Record<Codec, Record<Quality, number>>;
+
+const x264Speeds = { fast: 'veryfast', balanced: 'medium', slow: 'slow' } as const;
+const svtSpeeds = { fast: 10, balanced: 8, slow: 5 } as const;
+const vpxSpeeds = { fast: 5, balanced: 3, slow: 1 } as const;
+
+const optionsOf = {
+  h264: ({ preset, speed = 'fast' }, crf) => ({
+    preset: preset ?? x264Speeds[speed],
+    crf,
+    'x264-params': x264Parameters,
+  }),
+  hevc: ({ speed = 'fast', threads }, crf) => ({
+    preset: x264Speeds[speed],
+    crf,
+    'x265-params': x265Parameters(threads),
+  }),
+  av1: ({ speed = 'fast', threads }, crf) => ({
+    preset: svtSpeeds[speed],
+    crf,
+    'svtav1-params': `lp=${threads}:irefresh-type=2`,
+  }),
+  vp9: ({ speed = 'fast', width }, crf) => ({
+    deadline: 'good',
+    'cpu-used': vpxSpeeds[speed],
+    crf,
+    // Zero: the quality alone decides.
+    b: 0,
+    'row-mt': 0,
+    // Players decode columns side by side. Binary logarithm.
+    'tile-columns': width >= 2560 ? 2 : width >= 1280 ? 1 : 0,
+  }),
+} as const satisfies Record<Codec, (choice: EncoderChoice, crf: number) => EncoderOptions>;
+
+/**
+ * cpu-independent is what makes the bytes repeatable: x264's AVX-512 code for spreading quality along motion gave up to
+ * nine different results in twelve runs (x264 core 165, 320 x 192). The plain code is used for that part instead, and
+ * every machine makes the same bytes.
+ */
+const x264Parameters = 'open-gop=0:force-cfr=1:lookahead-threads=1:cpu-independent=1';
+
+/** info=0: its banner would name the machine's instruction sets in the headers. */
+function x265Parameters(threads: number): string {
+  const pool = threads > 1 ? `wpp=1:pools=${threads}` : 'wpp=0:pools=none';
+  return `open-gop=0:info=0:frame-threads=1:log-level=none:${pool}`;
+}
