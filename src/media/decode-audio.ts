@@ -14,6 +14,8 @@ export interface AudioSource {
   readonly file: string;
   /** What people call the file, for errors; its path when absent. */
   readonly name?: string | undefined;
+  /** FFmpeg's names of the formats it may be; `audioFormats` when absent. */
+  readonly formats?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -39,7 +41,7 @@ export interface OpenAudio extends AsyncDisposable {
  * @throws {AuraError} audio_invalid when it is none of the supported formats, has no sound, or is damaged.
  */
 export async function openAudio(source: AudioSource): Promise<OpenAudio> {
-  const context = await openMedia(source.file, audioFormats).catch((error: unknown) => {
+  const context = await openMedia(source.file, source.formats ?? audioFormats).catch((error: unknown) => {
     throw invalid(source, 'is not a complete sound file of a supported kind', error);
   });
   try {

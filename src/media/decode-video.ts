@@ -22,7 +22,7 @@ import {
 } from 'node-av/lib';
 import { check, required } from './ffmpeg.ts';
 import { openDecoder } from './open-decoder.ts';
-import { mp4Formats, openMedia } from './open-media.ts';
+import { finishedFormats, openMedia } from './open-media.ts';
 import { receiveInto } from './receive.ts';
 
 export interface Picture {
@@ -38,12 +38,12 @@ export interface DecodedPicture extends Picture {
 }
 
 /**
- * Decodes pictures of an MP4 in the order they are shown, from one frame on.
+ * Decodes pictures of an MP4 or WebM in the order they are shown, from one frame on.
  *
  * @param startFrame the first one wanted; decoding begins at the keyframe before it.
  */
 export async function* decodePictures(file: string, startFrame = 0): AsyncGenerator<DecodedPicture> {
-  const context = await openMedia(file, mp4Formats);
+  const context = await openMedia(file, finishedFormats);
   try {
     const stream = required(context.streams[context.findBestStream(AVMEDIA_TYPE_VIDEO)], 'video in the file');
     if (startFrame > 0) {

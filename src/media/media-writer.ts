@@ -28,7 +28,7 @@ export interface MediaWriter extends AsyncDisposable {
 export interface MediaWriterRequest {
   readonly file: string;
   /** MP4 when absent. A WebM's times are rounded to milliseconds; an MP4's are exact. */
-  readonly container?: Container | undefined;
+  readonly container?: Container | 'ogg' | undefined;
   readonly tracks: readonly MediaTrack[];
   /** Index before the data, so that playing can start before all of it has arrived. */
   readonly faststart?: boolean;
@@ -113,11 +113,12 @@ function describe(context: FormatContext, { tracks, title, comment, container }:
  * The tag of another container means nothing here; 0 lets the muxer choose. But for HEVC it would choose hev1, which
  * Apple's players refuse; hvc1 is the same with all headers outside the packets.
  */
-function codecTag({ codecId }: CodecParameters, container: Container | undefined): number | string {
+function codecTag({ codecId }: CodecParameters, container: MediaWriterRequest['container']): number | string {
   return codecId === AV_CODEC_ID_HEVC && container !== 'webm' ? 'hvc1' : 0;
 }
 
 function muxerOptions({ container, faststart = false, tracks }: MediaWriterRequest): Dictionary {
+  if (container === 'ogg') return new Dictionary();
   if (container === 'webm') return Dictionary.fromObject({ ...(faststart && { cues_to_front: 1 }) });
   return Dictionary.fromObject({
     movie_timescale: movieTimescale(tracks),

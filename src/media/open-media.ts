@@ -24,5 +24,8 @@ export async function openMedia(file: string, formats: readonly string[]): Promi
   }
 }
 
-/** What an MP4 file is called by FFmpeg; M4A is the same. */
+/** What an MP4 file is called by FFmpeg; M4A is the same. Chunks are always that. */
 export const mp4Formats = ['mov'] as const;
+
+/** What a finished video can be: MP4 or WebM. */
+export const finishedFormats = ['mov', 'matroska'] as const;

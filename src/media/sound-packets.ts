@@ -2,7 +2,7 @@ import { AVERROR_EOF, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
 import { type CodecParameters, type FormatContext, Packet, type Stream } from 'node-av/lib';
 import { sampleRate } from '../timeline/timeline.ts';
 import { check, required } from './ffmpeg.ts';
-import { mp4Formats, openMedia } from './open-media.ts';
+import { openMedia } from './open-media.ts';
 
 export interface OpenSound extends AsyncDisposable {
   readonly parameters: CodecParameters;
@@ -10,9 +10,9 @@ export interface OpenSound extends AsyncDisposable {
   packets(): AsyncGenerator<Packet>;
 }
 
-/** Opens what `mixAudio` wrote. */
+/** Opens the whole sound: AAC in an M4A, or Opus in an Ogg file. */
 export async function openSound(file: string): Promise<OpenSound> {
-  const context = await openMedia(file, mp4Formats);
+  const context = await openMedia(file, soundFormats);
   try {
     const stream = required(context.streams[context.findBestStream(AVMEDIA_TYPE_AUDIO)], 'sound in the file');
     return {
@@ -25,6 +25,8 @@ export async function openSound(file: string): Promise<OpenSound> {
     throw error;
   }
 }
+
+const soundFormats = ['mov', 'ogg'] as const;
 
 async function* readPackets(context: FormatContext, stream: Stream): AsyncGenerator<Packet> {
   using packet = new Packet();

@@ -1,0 +1,142 @@
+import {
+  AV_CHANNEL_LAYOUT_STEREO,
+  AV_CODEC_FLAG_BITEXACT,
+  AV_CODEC_FLAG_GLOBAL_HEADER,
+  AV_SAMPLE_FMT_FLT,
+  type AVSampleFormat,
+  type FFAudioEncoder,
+} from 'node-av/constants';
+import { Codec, CodecContext, CodecParameters, Dictionary, Frame, Packet, Rational } from 'node-av/lib';
+import { sampleRate } from '../timeline/timeline.ts';
+import { check, required } from './ffmpeg.ts';
+import { type MediaWriter, openMediaWriter } from './media-writer.ts';
+import { receiveInto } from './receive.ts';
+
+export interface SoundEncoding {
+  readonly encoder: FFAudioEncoder;
+  /** Both keep times exact to the sample. */
+  readonly container: 'mp4' | 'ogg';
+  /** How the encoder wants its samples: floats, the channels interleaved or one after the other. */
+  readonly sampleFormat: AVSampleFormat;
+  readonly bitsPerSecond: number;
+  readonly profile?: CodecContext['profile'];
+  /** The encoder's own. */
+  readonly options?: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * Encodes a programme, 48 kHz stereo, into a file with nothing but sound. The file tells players to skip the encoder's
+ * run-up and what fills up its last packet: the first sample that is heard is the first of the programme, and the last the
+ * last.
+ *
+ * @param blocks interleaved stereo samples, in blocks of any length.
+ */
+export async function encodeSound(
+  file: string,
+  blocks: AsyncIterable<Float32Array>,
+  encoding: SoundEncoding,
+): Promise<void> {
+  using encoder = await openSoundEncoder(encoding);
+  using parameters = new CodecParameters();
+  parameters.alloc();
+  check(parameters.fromContext(encoder), 'describe the encoded sound');
+  using packet = new Packet();
+  packet.alloc();
+  const timeBase = { num: 1, den: sampleRate };
+  await using writer = await openMediaWriter({
+    file,
+    container: encoding.container,
+    tracks: [{ parameters, timeBase }],
+  });
+  const tools = { encoder, packet, writer };
+  let position = 0;
+  for await (const block of regroup(blocks, encoder.frameSize * 2)) {
+    using frame = frameOf(block, { startSample: position, sampleFormat: encoding.sampleFormat });
+    position += frame.nbSamples;
+    await encode(tools, frame);
+  }
+  await encode(tools, null);
+  await writer.finish();
+}
+
+async function openSoundEncoder(encoding: SoundEncoding): Promise<CodecContext> {
+  const codec = required(Codec.findEncoderByName(encoding.encoder), `encoder ${encoding.encoder}`);
+  const context = new CodecContext();
+  context.allocContext3(codec);
+  context.sampleRate = sampleRate;
+  context.sampleFormat = encoding.sampleFormat;
+  context.channelLayout = AV_CHANNEL_LAYOUT_STEREO;
+  context.timeBase = new Rational(1, sampleRate);
+  context.bitRate = BigInt(encoding.bitsPerSecond);
+  if (encoding.profile !== undefined) context.profile = encoding.profile;
+  context.threadCount = 1;
+  context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER, AV_CODEC_FLAG_BITEXACT);
+  try {
+    using options = Dictionary.fromObject({ ...encoding.options });
+    check(await context.open2(codec, options), `open the encoder ${encoding.encoder}`);
+    return context;
+  } catch (error) {
+    context.freeContext();
+    throw error;
+  }
+}
+
+/** The same samples in blocks of exactly `length` values; the last one may be shorter. */
+async function* regroup(blocks: AsyncIterable<Float32Array>, length: number): AsyncGenerator<Float32Array> {
+  const group = new Float32Array(length);
+  let filled = 0;
+  for await (const block of blocks) {
+    for (let taken = 0; taken < block.length; ) {
+      const part = block.subarray(taken, taken + length - filled);
+      group.set(part, filled);
+      taken += part.length;
+      filled += part.length;
+      if (filled === length) {
+        yield group;
+        filled = 0;
+      }
+    }
+  }
+  if (filled > 0) yield group.subarray(0, filled);
+}
+
+function frameOf(
+  block: Float32Array,
+  { startSample, sampleFormat }: { startSample: number; sampleFormat: AVSampleFormat },
+): Frame {
+  const frame = new Frame();
+  frame.alloc();
+  frame.format = sampleFormat;
+  frame.sampleRate = sampleRate;
+  frame.channelLayout = AV_CHANNEL_LAYOUT_STEREO;
+  frame.nbSamples = block.length / 2;
+  check(frame.getBuffer(0), 'allocate samples');
+  frame.pts = BigInt(startSample);
+  const planes = required(frame.data, 'samples');
+  if (sampleFormat === AV_SAMPLE_FMT_FLT) fillInterleaved(required(planes[0], 'samples'), block);
+  else fillPlanes(planes, block);
+  return frame;
+}
+
+function fillInterleaved(bytes: Buffer, block: Float32Array): void {
+  new Float32Array(bytes.buffer, bytes.byteOffset, block.length).set(block);
+}
+
+function fillPlanes(planes: readonly Buffer[], block: Float32Array): void {
+  for (const [channel, bytes] of planes.slice(0, 2).entries()) {
+    const plane = new Float32Array(bytes.buffer, bytes.byteOffset, block.length / 2);
+    for (let sample = 0; sample < plane.length; sample += 1) plane[sample] = block[sample * 2 + channel] ?? 0;
+  }
+}
+
+interface Tools {
+  readonly encoder: CodecContext;
+  readonly packet: Packet;
+  readonly writer: MediaWriter;
+}
+
+async function encode({ encoder, packet, writer }: Tools, frame: Frame | null): Promise<void> {
+  check(encoder.sendFrameSync(frame), 'encode the sound');
+  while (await receiveInto(packet, (target) => encoder.receivePacketSync(target)))
+    await writer.write(0, packet);
+}
