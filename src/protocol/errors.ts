@@ -65,6 +65,12 @@ export const errorTable = {
     'Upload it to /api/assets and map its name in "assets".',
   ),
   audio_invalid: row(422, 'A sound file cannot be read', 'Use a complete MP3, WAV, FLAC, Ogg or M4A file.'),
+  video_invalid: row(422, 'A video clip cannot be read', 'Use a complete MP4, MOV, WebM, MKV or GIF file.'),
+  timing_invalid: row(
+    422,
+    'A timing file cannot be read',
+    'Use WebVTT, SRT, or JSON: a list of {"word", "start", "end"} in seconds.',
+  ),
   asset_empty: row(422, 'The file is empty', 'Upload a file that has content.'),
   asset_too_large: row(413, 'The file is too large', 'Upload a smaller file.'),
   asset_unsupported: row(415, 'This kind of file is not supported', 'Upload a picture or a sound file.'),

@@ -9,6 +9,7 @@ export const limits = {
   /** Most files in one upload request. */
   assetsPerUpload: 50,
   scenes: 500,
+  outputsPerJob: 6,
   pointsPerScene: 20,
   passagesPerScene: 100,
   /** Longest single passage of narration, in UTF-16 code units. */
@@ -45,6 +46,10 @@ export const limits = {
   fontBytes: 30_000_000,
   /** Longest sound file, in seconds. */
   audioDurationSeconds: 7_200,
+  /** Longest video clip, in seconds. */
+  videoDurationSeconds: 7_200,
+  /** Most pixels a picture of a video clip may have: 8K. */
+  videoPixels: 8192 * 4320,
   /** How long an event stream waits for a job that does not exist yet, in seconds. */
   streamWaitSeconds: 20,
 } as const;
