@@ -1,15 +1,21 @@
 import {
   AV_CODEC_ID_AAC,
+  AV_CODEC_ID_AV1,
   AV_CODEC_ID_H264,
+  AV_CODEC_ID_HEVC,
+  AV_CODEC_ID_OPUS,
+  AV_CODEC_ID_VP9,
   AV_PIX_FMT_YUV420P,
   AVCOL_PRI_BT709,
   AVCOL_RANGE_MPEG,
   AVCOL_SPC_BT709,
   AVCOL_TRC_BT709,
   AVERROR_EOF,
+  AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants';
-import { type CodecParameters, type FormatContext, Packet, type Stream } from 'node-av/lib';
+import { type CodecParameters, type FormatContext, Packet, type Rational, type Stream } from 'node-av/lib';
+import { exactFps, frameRateOf, frameRates } from '../protocol/frame-rates.ts';
 import { check, required } from './ffmpeg.ts';
 
 /** What one track of a finished video is. */
@@ -18,23 +24,27 @@ export interface StreamFacts {
   /** e.g. `h264 yuv420p bt709 limited 1920x1080 at 30 fps`, `aac 48000 Hz 2 channels`. */
   readonly description: string;
   readonly packetCount: number;
-  /** Lowest number of a frame that is missing, doubled, or shown at another time than number / fps. */
+  /** Lowest number of a frame that is missing, doubled, or not shown at number / fps, as exactly as the file can say. */
   readonly misplacedFrame?: number;
 }
 
-/** Reads all packets of a file and describes its tracks. */
+/** Reads all packets of a file and describes its tracks of picture and sound. */
 export async function inspectStreams(
   context: FormatContext,
   { fps, frameCount }: { fps: number; frameCount: number },
 ): Promise<StreamFacts[]> {
   const times = await packetTimes(context);
-  return context.streams.map((stream, index) => {
-    const pts = required(times[index], 'stream');
+  return context.streams.filter(isPictureOrSound).map((stream) => {
+    const pts = required(times[stream.index], 'stream');
     const common = { description: describe(stream), packetCount: pts.length };
     if (stream.codecpar.codecType !== AVMEDIA_TYPE_VIDEO) return { kind: 'audio', ...common };
     const misplacedFrame = firstMisplaced(pts, { frameCount, ticksPerFrame: ticksPerFrame(stream, fps) });
     return { kind: 'video', ...common, ...(misplacedFrame !== undefined && { misplacedFrame }) };
   });
+}
+
+function isPictureOrSound({ codecpar }: Stream): boolean {
+  return codecpar.codecType === AVMEDIA_TYPE_VIDEO || codecpar.codecType === AVMEDIA_TYPE_AUDIO;
 }
 
 async function packetTimes(context: FormatContext): Promise<bigint[][]> {
@@ -51,7 +61,8 @@ async function packetTimes(context: FormatContext): Promise<bigint[][]> {
 }
 
 function ticksPerFrame({ timeBase }: Stream, fps: number): number {
-  return timeBase.den / (timeBase.num * fps);
+  const { numerator, denominator } = frameRateOf(fps);
+  return (timeBase.den * denominator) / (timeBase.num * numerator);
 }
 
 function firstMisplaced(
@@ -59,20 +70,37 @@ function firstMisplaced(
   { frameCount, ticksPerFrame }: { frameCount: number; ticksPerFrame: number },
 ): number | undefined {
   const inOrder = pts.map(Number).sort((one, other) => one - other);
-  const index = inOrder.findIndex((time, frame) => time !== frame * ticksPerFrame);
+  const index = inOrder.findIndex((time, frame) => time !== Math.round(frame * ticksPerFrame));
   if (index >= 0) return index;
   return inOrder.length === frameCount ? undefined : inOrder.length;
 }
 
 function describe({ codecpar, avgFrameRate }: Stream): string {
   if (codecpar.codecType !== AVMEDIA_TYPE_VIDEO) {
-    const codec = codecpar.codecId === AV_CODEC_ID_AAC ? 'aac' : `codec ${codecpar.codecId}`;
-    return `${codec} ${codecpar.sampleRate} Hz ${codecpar.channels} channels`;
+    return `${codecName(codecpar)} ${codecpar.sampleRate} Hz ${codecpar.channels} channels`;
   }
-  const codec = codecpar.codecId === AV_CODEC_ID_H264 ? 'h264' : `codec ${codecpar.codecId}`;
   const format = codecpar.format === AV_PIX_FMT_YUV420P ? 'yuv420p' : `pixel format ${codecpar.format}`;
   const size = `${codecpar.width}x${codecpar.height}`;
-  return `${codec} ${format} ${describeColor(codecpar)} ${size} at ${avgFrameRate.num / avgFrameRate.den} fps`;
+  return `${codecName(codecpar)} ${format} ${describeColor(codecpar)} ${size} at ${rateName(avgFrameRate)} fps`;
+}
+
+function codecName({ codecId }: CodecParameters): string {
+  return codecNames.get(codecId) ?? `codec ${codecId}`;
+}
+
+const codecNames = new Map([
+  [AV_CODEC_ID_H264, 'h264'],
+  [AV_CODEC_ID_HEVC, 'hevc'],
+  [AV_CODEC_ID_AV1, 'av1'],
+  [AV_CODEC_ID_VP9, 'vp9'],
+  [AV_CODEC_ID_AAC, 'aac'],
+  [AV_CODEC_ID_OPUS, 'opus'],
+]);
+
+/** A WebM gives its rate in nanoseconds a frame, so it is a little off. */
+function rateName({ num, den }: Rational): number {
+  const found = num / den;
+  return frameRates.find((fps) => Math.abs(exactFps(fps) - found) < 0.001) ?? found;
 }
 
 function describeColor({ colorSpace, colorPrimaries, colorTrc, colorRange }: CodecParameters): string {

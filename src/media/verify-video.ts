@@ -1,21 +1,27 @@
 import type { FormatContext } from 'node-av/lib';
+import { exactFps, sampleAt, secondsAt } from '../protocol/frame-rates.ts';
 import { AuraError } from '../protocol/index.ts';
+import type { Codec, Container } from '../protocol/output.ts';
 import { sampleRate } from '../timeline/timeline.ts';
 import { decodeAudio } from './decode-audio.ts';
 import { decodePicture } from './decode-video.ts';
 import { failingAs } from './ffmpeg.ts';
 import { inspectStreams, type StreamFacts } from './inspect-streams.ts';
 import { createLoudnessMeter, type Loudness, silenceLufs } from './loudness.ts';
-import { readMp4Boxes } from './mp4-boxes.ts';
-import { mp4Formats, openMedia } from './open-media.ts';
+import { finishedFormats, openMedia } from './open-media.ts';
 import type { Progress } from './progress.ts';
+import { verifyContainer } from './verify-container.ts';
 
 export interface VerifyRequest {
   readonly file: string;
+  /** MP4 when absent. */
+  readonly container?: Container | undefined;
+  /** H.264 when absent. */
+  readonly codec?: Codec | undefined;
   /** Pixels. */
   readonly width: number;
   readonly height: number;
-  /** Frames per second. */
+  /** One of `frameRates`. */
   readonly fps: number;
   readonly frameCount: number;
   readonly durationSeconds: number;
@@ -42,8 +48,8 @@ export interface VerifiedVideo {
  */
 export function verifyVideo(request: VerifyRequest): Promise<VerifiedVideo> {
   return failingAs({ code: 'verification_failed', signal: request.signal }, async () => {
-    await verifyBoxes(request.file);
-    const context = await openMedia(request.file, mp4Formats);
+    await verifyContainer(request.file, request.container ?? 'mp4');
+    const context = await openMedia(request.file, finishedFormats);
     try {
       const streams = await inspectStreams(context, request);
       verifyStreams(streams, request);
@@ -75,41 +81,44 @@ function expectNear(
   throw new AuraError('verification_failed', detail);
 }
 
-async function verifyBoxes(file: string): Promise<void> {
-  const types = (await readMp4Boxes(file)).map(({ type }) => type);
-  expectSame(
-    'The order of index and data',
-    true,
-    types.includes('moov') && types.indexOf('moov') < types.indexOf('mdat'),
-  );
-}
-
 function verifyStreams(
   streams: readonly StreamFacts[],
-  { width, height, fps, frameCount }: VerifyRequest,
+  { width, height, fps, frameCount, codec = 'h264', container = 'mp4' }: VerifyRequest,
 ): void {
   const described = streams.map(({ description }) => description).join(' and ');
-  const expected = `h264 yuv420p bt709 limited ${width}x${height} at ${fps} fps and aac 48000 Hz 2 channels`;
+  const picture = `${codec} yuv420p bt709 limited ${width}x${height} at ${fps} fps`;
+  const expected = `${picture} and ${soundCodecs[container]} 48000 Hz 2 channels`;
   expectSame('The streams', expected, described);
   const [video] = streams;
   expectSame('The number of frames', frameCount, video?.packetCount);
   expectSame('The first frame that is not at its time', undefined, video?.misplacedFrame);
 }
 
-function verifyDuration(context: FormatContext, { durationSeconds, frameCount, fps }: VerifyRequest): number {
+const soundCodecs = { mp4: 'aac', webm: 'opus' } as const satisfies Record<Container, string>;
+
+function verifyDuration(
+  context: FormatContext,
+  { durationSeconds, frameCount, fps, container = 'mp4' }: VerifyRequest,
+): number {
   const found = Number(context.duration) / microsecondsPerSecond;
-  expectNear('The duration in seconds', { expected: durationSeconds, found, within: 1 / fps });
+  const frameSeconds = 1 / exactFps(fps);
+  const within = Math.max(frameSeconds, lastPacketSeconds[container]);
+  expectNear('The duration in seconds', { expected: durationSeconds, found, within });
   expectNear('The duration of all frames in seconds', {
-    expected: frameCount / fps,
+    expected: secondsAt(frameCount, fps),
     found,
-    within: aacFrameSeconds,
+    within: lastPacketSeconds[container],
   });
   expectSame('The start in microseconds', 0n, context.startTime);
   return found;
 }
 
 const microsecondsPerSecond = 1_000_000;
-const aacFrameSeconds = 1024 / sampleRate;
+/** By how much the last packet of sound can reach beyond the picture; a WebM also rounds to milliseconds. */
+const lastPacketSeconds = { mp4: 1024 / sampleRate, webm: 0.022 } as const satisfies Record<
+  Container,
+  number
+>;
 
 async function verifyPictures({ file, frameCount }: VerifyRequest): Promise<void> {
   await decodePicture(file, 0);
@@ -118,7 +127,7 @@ async function verifyPictures({ file, frameCount }: VerifyRequest): Promise<void
 
 async function verifySound(request: VerifyRequest): Promise<void> {
   const { frameCount, fps, hasAudio, loudness } = request;
-  const expectedSamples = (frameCount / fps) * sampleRate;
+  const expectedSamples = sampleAt(frameCount, fps);
   const found = await listen(request, expectedSamples);
   expectNear('The samples of sound', { expected: expectedSamples, found: found.samples, within: 1024 });
   expectSame('Something to be heard', hasAudio, found.lufs > silenceLufs);
@@ -137,7 +146,7 @@ async function listen(
 ): Promise<Loudness & { samples: number }> {
   using meter = await createLoudnessMeter();
   let samples = 0;
-  for await (const block of decodeAudio({ file, channels: 2, signal })) {
+  for await (const block of decodeAudio({ file, channels: 2, signal, formats: finishedFormats })) {
     meter.push(block);
     samples += block.length / 2;
     onProgress?.(Math.min(1, samples / expectedSamples));
