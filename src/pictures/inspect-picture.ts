@@ -1,16 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { createCanvas, type Image } from '@napi-rs/canvas';
+import { type Canvas, createCanvas, type Image } from '@napi-rs/canvas';
 import { AuraError } from '../protocol/index.ts';
 import { decodePicture } from './decode-picture.ts';
 import { hasAllPngPixels } from './formats/png.ts';
-import { readHeader } from './read-header.ts';
+import { type ReadablePicture, readHeader } from './read-header.ts';
+import { isSvg } from './sniff-svg.ts';
+import { drawSvg } from './svg/draw-svg.ts';
 
 export interface InspectedPicture {
   readonly contentType: string;
-  /** In pixels, as it is shown: turned as its EXIF data asks. */
+  /** In pixels, as it is shown: turned as its EXIF data asks. Of an SVG, its own size; it is as sharp at any other. */
   readonly width: number;
   readonly height: number;
+  /** How many frames it has, and how long they last once through: only of a GIF that moves. */
+  readonly frameCount?: number;
+  readonly durationSeconds?: number;
 }
 
 /**
@@ -21,18 +26,30 @@ export interface InspectedPicture {
  */
 export async function inspectPicture(file: string, name = basename(file)): Promise<InspectedPicture> {
   const bytes = await readFile(file);
-  const { contentType, isOpaque } = await readHeader(bytes, name);
+  if (isSvg(bytes)) {
+    const { width, height } = await drawSvg(bytes, name);
+    return { contentType: 'image/svg+xml', width, height };
+  }
+  const header = await readHeader(bytes, name);
   const image = await decodePicture(bytes, name);
-  const isWhole =
-    (!isOpaque || hasOpaqueEdges(image)) && (contentType !== 'image/png' || (await hasAllPngPixels(bytes)));
-  if (!isWhole) {
+  if (!(await isWhole(bytes, header, image))) {
     throw new AuraError('picture_invalid', `“${name}” is damaged: some of its pixels are missing.`);
   }
-  return { contentType, width: image.width, height: image.height };
+  const { contentType, animation } = header;
+  return { contentType, width: image.width, height: image.height, ...animation };
+}
+
+async function isWhole(
+  bytes: Buffer,
+  { isOpaque, contentType }: ReadablePicture,
+  image: Image | Canvas,
+): Promise<boolean> {
+  if (isOpaque && !hasOpaqueEdges(image)) return false;
+  return contentType !== 'image/png' || (await hasAllPngPixels(bytes));
 }
 
 /** Skia leaves what it cannot decode transparent, without a word: rows at the end, which rotation may put at any edge. */
-function hasOpaqueEdges(image: Image): boolean {
+function hasOpaqueEdges(image: Image | Canvas): boolean {
   const { width, height } = image;
   return [
     { x: 0, y: 0, width, height: 1 },

@@ -1,4 +1,5 @@
 import { AuraError, limits } from '../protocol/index.ts';
+import { readAvif } from './formats/avif.ts';
 import { readGif } from './formats/gif.ts';
 import { readJpeg } from './formats/jpeg.ts';
 import type { PictureHeader } from './formats/picture-header.ts';
@@ -24,6 +25,7 @@ export async function readHeader(bytes: Buffer, name: string): Promise<ReadableP
   if (header === undefined) throw invalid(`“${name}” ends before its size is named.`);
   checkSize(header, name);
   if (!header.isComplete) throw invalid(`“${name}” is cut off or damaged: it does not reach its own end.`);
+  checkParts(header, name);
   return { ...header, contentType };
 }
 
@@ -32,15 +34,23 @@ const readers: Readonly<Record<string, (bytes: Buffer) => PictureHeader | undefi
   'image/png': readPng,
   'image/webp': readWebp,
   'image/gif': readGif,
+  'image/avif': readAvif,
 };
 
-function checkSize({ width, height }: PictureHeader, name: string): void {
+/** @throws {AuraError} picture_invalid for none and for more than limits.picturePixels. */
+export function checkSize({ width, height }: Pick<PictureHeader, 'width' | 'height'>, name: string): void {
   const pixels = width * height;
   if (pixels === 0) throw invalid(`“${name}” has no pixels: ${width} x ${height}.`);
   if (pixels > limits.picturePixels) {
-    const most = `at most ${limits.picturePixels / 1_000_000} million pixels are possible`;
+    const most = `at most ${limits.picturePixels / 1_000_000} million pixels are possible: save it smaller`;
     throw invalid(`“${name}” has ${width} x ${height} pixels; ${most}.`);
   }
+}
+
+function checkParts({ extraParts = 0 }: PictureHeader, name: string): void {
+  if (extraParts <= limits.pictureParts) return;
+  const most = `at most ${limits.pictureParts} are possible: save it anew with another program`;
+  throw invalid(`“${name}” has ${extraParts} parts that a decoder would unpack for nothing; ${most}.`);
 }
 
 function invalid(detail: string): AuraError {

@@ -1,7 +1,8 @@
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type FileTypeResult, fileTypeFromBuffer, fileTypeFromFile } from 'file-type';
+import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type';
 import { type Asset, AuraError } from '../protocol/index.ts';
+import { isSvg, svgStartBytes } from './sniff-svg.ts';
 
 export interface SniffedAsset {
   readonly kind: Asset['kind'];
@@ -9,26 +10,28 @@ export interface SniffedAsset {
 }
 
 /**
- * What a file is, by its content and never by its name. It has looked at the beginning only: the file may still be broken.
+ * What a file is, by its content and never by its name. It has looked at the beginning only: the file may still be broken,
+ * and a video may turn out to hold nothing but sound.
  *
  * @param name what people call the file, for errors.
  * @throws {AuraError} asset_empty, asset_unsupported.
  */
 export async function sniffAsset(file: string, name = basename(file)): Promise<SniffedAsset> {
   const { size } = await stat(file);
-  if (size === 0) throw new AuraError('asset_empty', `“${name}” is empty: it has no bytes at all.`);
+  if (size === 0) throw empty(name);
   const type = await fileTypeFromFile(file);
-  return supported(type, name, await readStart(file));
+  return supported({ ending: type?.ext, contentType: type?.mime, start: await readStart(file) }, name);
 }
 
 /** The same for bytes in memory. */
 export async function sniffBytes(bytes: Uint8Array, name: string): Promise<SniffedAsset> {
-  if (bytes.length === 0) throw new AuraError('asset_empty', `“${name}” is empty: it has no bytes at all.`);
+  if (bytes.length === 0) throw empty(name);
   const type = await fileTypeFromBuffer(bytes);
-  return supported(type, name, bytes.subarray(0, startBytes));
+  return supported(
+    { ending: type?.ext, contentType: type?.mime, start: bytes.subarray(0, svgStartBytes) },
+    name,
+  );
 }
-
-const startBytes = 512;
 
 /** What Aura opens, by the endings file-type names it with (its MIME types put MP1, which UTF-16 text looks like, to MP3). */
 const supportedTypes: Readonly<Record<string, SniffedAsset>> = {
@@ -37,6 +40,7 @@ const supportedTypes: Readonly<Record<string, SniffedAsset>> = {
   apng: { kind: 'picture', contentType: 'image/png' },
   webp: { kind: 'picture', contentType: 'image/webp' },
   gif: { kind: 'picture', contentType: 'image/gif' },
+  avif: { kind: 'picture', contentType: 'image/avif' },
   mp3: { kind: 'audio', contentType: 'audio/mpeg' },
   wav: { kind: 'audio', contentType: 'audio/wav' },
   flac: { kind: 'audio', contentType: 'audio/flac' },
@@ -44,26 +48,46 @@ const supportedTypes: Readonly<Record<string, SniffedAsset>> = {
   ogg: { kind: 'audio', contentType: 'audio/ogg' },
   opus: { kind: 'audio', contentType: 'audio/ogg' },
   m4a: { kind: 'audio', contentType: 'audio/mp4' },
-  // Many programs give a file with sound alone the brand of MP4 in general. Whether it has sound is found when it is opened.
-  mp4: { kind: 'audio', contentType: 'audio/mp4' },
+  mp4: { kind: 'video', contentType: 'video/mp4' },
+  m4v: { kind: 'video', contentType: 'video/mp4' },
+  mov: { kind: 'video', contentType: 'video/quicktime' },
+  webm: { kind: 'video', contentType: 'video/webm' },
+  mkv: { kind: 'video', contentType: 'video/matroska' },
+  ttf: { kind: 'font', contentType: 'font/ttf' },
+  otf: { kind: 'font', contentType: 'font/otf' },
+  woff: { kind: 'font', contentType: 'font/woff' },
+  woff2: { kind: 'font', contentType: 'font/woff2' },
 };
 
-function supported(type: FileTypeResult | undefined, name: string, start: Uint8Array): SniffedAsset {
-  const known = type === undefined ? undefined : supportedTypes[type.ext];
+interface Found {
+  readonly ending: string | undefined;
+  readonly contentType: string | undefined;
+  readonly start: Uint8Array;
+}
+
+function supported({ ending, contentType, start }: Found, name: string): SniffedAsset {
+  if (ending === undefined || ending === 'xml') {
+    if (isSvg(start)) return { kind: 'picture', contentType: 'image/svg+xml' };
+  }
+  const known = ending === undefined ? undefined : supportedTypes[ending];
   if (known !== undefined) return known;
-  const found = type?.mime ?? (isText(start) ? 'text' : 'of an unknown kind');
-  const detail = `“${name}” is ${found}. Pictures may be JPEG, PNG, WebP or GIF, sounds MP3, WAV, FLAC, Ogg or M4A.`;
-  throw new AuraError('asset_unsupported', detail);
+  const found = contentType ?? (isText(start) ? 'text' : 'of an unknown kind');
+  const packed = ending === 'gz' ? 'Unpack it first. ' : '';
+  throw new AuraError('asset_unsupported', `“${name}” is ${found}. ${packed}${possible}`);
+}
+
+const possible =
+  'Pictures may be JPEG, PNG, WebP, GIF, AVIF or SVG, videos MP4, MOV, WebM or MKV, sounds MP3, WAV, FLAC, Ogg or M4A, ' +
+  'fonts TTF, OTF, WOFF or WOFF2.';
+
+function empty(name: string): AuraError {
+  return new AuraError('asset_empty', `“${name}” is empty: it has no bytes at all.`);
 }
 
 async function readStart(file: string): Promise<Uint8Array> {
-  const handle = await open(file, 'r');
-  try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(startBytes), 0, startBytes, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
+  await using handle = await open(file, 'r');
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(svgStartBytes), 0, svgStartBytes, 0);
+  return buffer.subarray(0, bytesRead);
 }
 
 /** No control characters but white space, and valid UTF-8 (but for a character cut off at the end). */

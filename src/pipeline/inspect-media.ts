@@ -16,11 +16,18 @@ export async function inspectMedia(
   expected?: Asset['kind'],
 ): Promise<InspectedMedia> {
   const { kind, contentType } = await sniffAsset(file, name);
+  if (kind === 'video') {
+    const { durationSeconds } = await probeAudio(file, name);
+    return { kind: 'audio', contentType: contentType.replace('video/', 'audio/'), durationSeconds };
+  }
   if (expected !== undefined && kind !== expected) {
     const code = expected === 'picture' ? 'picture_invalid' : 'audio_invalid';
     throw new AuraError(code, `"${name}" is used as ${expected}, but it is ${contentType}.`);
   }
-  if (kind === 'picture') return { kind, ...(await inspectPicture(file, name)) };
+  if (kind === 'picture') {
+    const { frameCount: _frameCount, ...picture } = await inspectPicture(file, name);
+    return { kind, ...picture };
+  }
   const { durationSeconds } = await probeAudio(file, name);
   return { kind, contentType, durationSeconds };
 }

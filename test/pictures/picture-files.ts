@@ -1,4 +1,3 @@
-import { crc32, deflateSync } from 'node:zlib';
 import { createCanvas } from '@napi-rs/canvas';
 
 /** A picture whose left half is red and whose right half is blue, 400 x 200 unless told; noisy, so that it is not tiny. */
@@ -16,6 +15,25 @@ export function drawHalves({ width = 400, height = 200 } = {}) {
   return canvas;
 }
 
+/** A picture with red, green, blue and white in its corners: top left, top right, bottom left, bottom right. */
+export function drawCorners(width: number, height: number) {
+  const canvas = createCanvas(width, height);
+  const context = canvas.getContext('2d');
+  for (const [index, color] of ['#ff0000', '#00ff00', '#0000ff', '#ffffff'].entries()) {
+    context.fillStyle = color;
+    context.fillRect(((index % 2) * width) / 2, (Math.floor(index / 2) * height) / 2, width / 2, height / 2);
+  }
+  return canvas;
+}
+
+/** 8 x 8, left half red, right half blue, in cyan, magenta, yellow and black (Adobe's way: inverted). */
+export const cmykJpeg = Buffer.from(
+  '/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAKBwcIBwYKCAgICwoKCw4YEA4NDQ4dFRYRGCMfJSQiHyIhJis3LyYpNCkhIjBBMTQ5Oz4+PiUuRElD' +
+    'PEg3PT47/8AAFAgACAAIBEMRAE0RAFkRAEsRAP/EABUAAQEAAAAAAAAAAAAAAAAAAAAH/8QAGBAAAgMAAAAAAAAAAAAAAAAAAAhGhMP/2gAO' +
+    'BEMATQBZAEsAAD8AMJH7ORGQvcgralmP/9k=',
+  'base64',
+);
+
 /** The JPEG with an EXIF segment that asks for a rotation (1 to 8, as the standard numbers them). */
 export function withOrientation(jpeg: Buffer, orientation: number): Buffer {
   const tiff = Buffer.alloc(26);
@@ -31,32 +49,58 @@ export function withOrientation(jpeg: Buffer, orientation: number): Buffer {
   return Buffer.concat([jpeg.subarray(0, 2), head, body, jpeg.subarray(2)]);
 }
 
-interface PngClaim {
-  readonly pixelBytes?: number;
-  readonly isInterlaced?: boolean;
+interface GifPlan {
+  readonly width?: number;
+  readonly height?: number;
+  /** One for each frame, in hundredths of a second. */
+  readonly delays: readonly number[];
 }
 
-/** A correct PNG file of 8-bit greys that claims any size, with one row of pixels in it unless told. */
-export function pngClaiming(width: number, height: number, claim: PngClaim = {}): Buffer {
-  const { pixelBytes = width + 1, isInterlaced = false } = claim;
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header[8] = 8;
-  header[12] = isInterlaced ? 1 : 0;
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.alloc(pixelBytes))),
-    chunk('IEND', Buffer.alloc(0)),
+/** A GIF of plain frames, 8 x 6 unless told, each in another grey. */
+export function gifOf({ width = 8, height = 6, delays }: GifPlan): Buffer {
+  const screen = Buffer.alloc(13);
+  screen.write('GIF89a', 0, 'latin1');
+  screen.writeUInt16LE(width, 6);
+  screen.writeUInt16LE(height, 8);
+  screen[10] = 0x80 | 6;
+  const greys = Buffer.from(Array.from({ length: 128 * 3 }, (_, index) => Math.floor(index / 3) * 2));
+  const frames = delays.map((delay, index) => gifFrame(delay, { width, height, color: index % 128 }));
+  return Buffer.concat([screen, greys, ...frames, Buffer.from([0x3b])]);
+}
+
+function gifFrame(delay: number, frame: { width: number; height: number; color: number }): Buffer {
+  const head = Buffer.from([
+    0x21,
+    0xf9,
+    4,
+    0,
+    delay & 255,
+    delay >> 8,
+    0,
+    0,
+    0x2c,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    7,
   ]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const typed = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  const sum = Buffer.alloc(4);
-  sum.writeUInt32BE(crc32(typed));
-  return Buffer.concat([length, typed, sum]);
+  head.writeUInt16LE(frame.width, 13);
+  head.writeUInt16LE(frame.height, 15);
+  // Codes of 8 bits, never packed: the table is emptied (128) before they would grow.
+  const pixels = Array.from({ length: frame.width * frame.height }, () => frame.color);
+  const codes = Buffer.from([
+    ...pixels.flatMap((pixel, at) => (at % 100 === 0 ? [128, pixel] : [pixel])),
+    129,
+  ]);
+  const blocks = Array.from({ length: Math.ceil(codes.length / 255) }, (_, index) => {
+    const block = codes.subarray(index * 255, (index + 1) * 255);
+    return Buffer.concat([Buffer.from([block.length]), block]);
+  });
+  return Buffer.concat([head, ...blocks, Buffer.from([0])]);
 }

@@ -4,6 +4,7 @@ import type { PictureHeader } from './picture-header.ts';
 export function readJpeg(bytes: Buffer): PictureHeader | undefined {
   let size: { readonly width: number; readonly height: number } | undefined;
   let isComplete = false;
+  let scans = 0;
   let position = 2;
   while (!isComplete) {
     const marker = nextMarker(bytes, position);
@@ -15,14 +16,16 @@ export function readJpeg(bytes: Buffer): PictureHeader | undefined {
       if (isFrameHeader(marker.code) && marker.end + 7 <= bytes.length) {
         size ??= { height: bytes.readUInt16BE(marker.end + 3), width: bytes.readUInt16BE(marker.end + 5) };
       }
+      if (marker.code === startOfScan) scans += 1;
       position = segmentEnd(bytes, marker.end);
       // Coded pixels follow: markers inside them are escaped or restart marks, which nextMarker passes over.
     }
   }
-  return size && { ...size, isOpaque: true, isComplete };
+  return size && { ...size, isOpaque: true, isComplete, extraParts: scans };
 }
 
 const endOfImage = 0xd9;
+const startOfScan = 0xda;
 
 interface Marker {
   readonly code: number;

@@ -6,10 +6,19 @@ import { pngChunks } from './png-chunks.ts';
 export function readPng(bytes: Buffer): PictureHeader | undefined {
   const format = readFormat(bytes);
   if (format === undefined) return undefined;
-  const types = new Set(Array.from(pngChunks(bytes), ({ type }) => type));
-  const isOpaque = !types.has('tRNS') && format.colorType !== 4 && format.colorType !== 6;
-  return { width: format.width, height: format.height, isOpaque, isComplete: types.has('IEND') };
+  const types = Array.from(pngChunks(bytes), ({ type }) => type);
+  const isOpaque = !types.includes('tRNS') && format.colorType !== 4 && format.colorType !== 6;
+  return {
+    width: format.width,
+    height: format.height,
+    isOpaque,
+    isComplete: types.at(-1) === 'IEND',
+    extraParts: types.filter((type) => packedTypes.has(type)).length,
+  };
 }
+
+/** Each is inflated by the decoder, up to megabytes from a few bytes, and thrown away. */
+const packedTypes = new Set(['zTXt', 'iTXt', 'iCCP']);
 
 /** Whether a PNG's compressed data holds every pixel; a decoder draws what is missing black or not at all. */
 export async function hasAllPngPixels(bytes: Buffer): Promise<boolean> {
