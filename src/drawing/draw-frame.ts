@@ -1,5 +1,6 @@
 import { AuraError } from '../protocol/index.ts';
 import {
+  type Appearance,
   entrance,
   motionFrameCount,
   pointAppearance,
@@ -12,17 +13,20 @@ import {
   type DrawingContext,
   type DrawingSurface,
   drawPicture,
-  type PlacedLayer,
 } from './drawing-context.ts';
-import { clamp01, easeInOut, easeOut, progressBetween } from './easing.ts';
-import { cover, kenBurns } from './ken-burns.ts';
+import { clamp01, easeInOut, progressBetween } from './easing.ts';
+import { drawEntering } from './enter.ts';
 import { type PreparedTimeline, preparedTimeline, showsCaptions } from './prepared-timeline.ts';
+import { clipVisual, drawVisual, type PlacedVisual, pictureVisual } from './visual.ts';
 
 export interface FrameRequest {
   readonly timeline: Timeline;
   /** 0 to `timeline.frameCount - 1`. */
   readonly frameIndex: number;
-  /** By `picture.source`, upright, decoded; see `preparePicture` for the size that is drawn fastest. */
+  /**
+   * Upright, decoded. Pictures by their source, see `preparePicture` for the size that is drawn fastest; of a clip the
+   * picture of this frame, by `clipKey` of its scene.
+   */
   readonly pictures: ReadonlyMap<string, DrawablePicture>;
 }
 
@@ -30,7 +34,7 @@ export interface FrameRequest {
  * Paints one whole frame: a pure function of its arguments. The canvas must be `timeline.width` x `timeline.height`
  * pixels, and the fonts of `fontFacesFor` registered before.
  *
- * @throws {AuraError} picture_missing when a scene's picture is not in `pictures`.
+ * @throws {AuraError} picture_missing when a picture or a clip is not in `pictures`.
  * @throws {RangeError} when there is no such frame.
  */
 export function drawFrame(surface: DrawingSurface, { timeline, frameIndex, pictures }: FrameRequest): void {
@@ -83,25 +87,22 @@ function drawTransition(
 
 /** Everything behind the words. */
 function drawGround(context: DrawingContext, { prepared, pictures, scene, frame }: SceneMoment): void {
+  const { timeline } = prepared;
   drawPicture(context, prepared.backdrop(scene), { x: 0, y: 0 });
-  if (scene.picture === undefined) return;
-  const picture = pictures.get(scene.picture.source);
-  if (picture === undefined) throw pictureMissing(scene.picture.source, scene);
-  drawPicture(context, picture, placePicture(picture, { prepared, scene, frame }));
+  const frames = motionFrameCount(timeline, scene);
+  for (const visual of visualsOf(scene, timeline)) {
+    const picture = pictures.get(visual.key);
+    if (picture === undefined) throw pictureMissing(visual.key, scene);
+    drawVisual(context, picture, { visual, progress: frame / frames, seconds: frames / timeline.fps });
+  }
 }
 
-function placePicture(
-  picture: DrawablePicture,
-  { prepared, scene, frame }: Omit<SceneMoment, 'pictures'>,
-): ReturnType<typeof cover> {
-  const { timeline } = prepared;
-  if (scene.picture?.motion !== 'ken-burns') return cover(picture, timeline);
-  const frames = motionFrameCount(timeline, scene);
-  return kenBurns(picture, timeline, {
-    direction: scene.panDirection ?? 0,
-    progress: frame / frames,
-    seconds: frames / timeline.fps,
-  });
+/** A picture or a clip behind everything. */
+function visualsOf(scene: TimelineScene, { width, height }: Timeline): PlacedVisual[] {
+  const place = { box: { x: 0, y: 0, width, height }, radius: 0 };
+  if (scene.clip !== undefined) return [clipVisual(scene, scene.clip, place)];
+  if (scene.picture === undefined) return [];
+  return [pictureVisual(scene.picture, { ...place, panDirection: scene.panDirection ?? 0 })];
 }
 
 function pictureMissing(source: string, scene: TimelineScene): AuraError {
@@ -111,37 +112,27 @@ function pictureMissing(source: string, scene: TimelineScene): AuraError {
   );
 }
 
-/** The heading and the points, each rising a little as it appears, over a shade that comes and goes with them. */
+/** The heading and the points, each coming in by itself, over a shade that comes and goes with them. */
 function drawWords(
   context: DrawingContext,
   moment: Omit<SceneMoment, 'pictures'> & { readonly opacity: number },
 ): void {
   const { prepared, scene, opacity } = moment;
-  const at = moment.frame / prepared.timeline.fps;
+  const { timeline, metrics } = prepared;
+  const at = moment.frame / timeline.fps;
   const { scrim, heading, points } = prepared.scene(scene);
-  const entering = entrance(scene, prepared.timeline.fps);
-  const entered = progressBetween(at, entering.startSeconds, entering.endSeconds);
-  drawRising(context, scrim, { shown: entered, opacity, rise: 0 });
-  drawRising(context, heading, { shown: entered, opacity, rise: 30 * prepared.metrics.unit });
+  const shownIn = ({ startSeconds, endSeconds }: Appearance): number =>
+    progressBetween(at, startSeconds, endSeconds);
+  const entered = shownIn(entrance(scene, timeline.fps));
+  const motion = scene.textMotion;
+  if (scrim) drawEntering(context, scrim, { shown: entered, opacity, motion: 'fade', distance: 0 });
+  if (heading)
+    drawEntering(context, heading, { shown: entered, opacity, motion, distance: 30 * metrics.unit });
   for (const [index, point] of scene.points.entries()) {
-    const { startSeconds, endSeconds } = pointAppearance(scene, point);
-    const shown = progressBetween(at, startSeconds, endSeconds);
-    drawRising(context, points[index], { shown, opacity, rise: 22 * prepared.metrics.unit });
+    const placed = points[index];
+    const shown = shownIn(pointAppearance(scene, point));
+    if (placed) drawEntering(context, placed, { shown, opacity, motion, distance: 22 * metrics.unit });
   }
-}
-
-function drawRising(
-  context: DrawingContext,
-  placed: PlacedLayer | undefined,
-  state: { readonly shown: number; readonly opacity: number; readonly rise: number },
-): void {
-  const eased = easeOut(state.shown);
-  const alpha = eased * state.opacity;
-  if (placed === undefined || alpha <= 0) return;
-  context.globalAlpha = alpha;
-  const { layer, x, y } = placed;
-  drawPicture(context, layer, { x, y: y + (1 - eased) * state.rise });
-  context.globalAlpha = 1;
 }
 
 function drawCaptionAt(

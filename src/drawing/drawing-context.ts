@@ -1,3 +1,5 @@
+import type { Box } from './box.ts';
+
 /** A colour ramp, as both canvases make it. */
 export interface Gradient {
   addColorStop(offset: number, color: string): void;
@@ -15,6 +17,7 @@ export interface DrawingContext {
   fillStyle: string | object;
   strokeStyle: string | object;
   lineWidth: number;
+  lineJoin: 'bevel' | 'miter' | 'round';
   font: string;
   textAlign: 'center' | 'end' | 'left' | 'right' | 'start';
   textBaseline: 'alphabetic' | 'bottom' | 'hanging' | 'ideographic' | 'middle' | 'top';
@@ -30,6 +33,10 @@ export interface DrawingContext {
   imageSmoothingQuality: 'high' | 'low' | 'medium';
   save(): void;
   restore(): void;
+  translate(x: number, y: number): void;
+  scale(x: number, y: number): void;
+  clip(): void;
+  rect(x: number, y: number, width: number, height: number): void;
   beginPath(): void;
   arc(x: number, y: number, radius: number, startAngle: number, endAngle: number): void;
   stroke(): void;
@@ -37,12 +44,17 @@ export interface DrawingContext {
   fill(): void;
   fillRect(x: number, y: number, width: number, height: number): void;
   fillText(text: string, x: number, y: number): void;
+  strokeText(text: string, x: number, y: number): void;
   measureText(text: string): { readonly width: number };
   createLinearGradient(x0: number, y0: number, x1: number, y1: number): Gradient;
   createRadialGradient(x0: number, y0: number, r0: number, x1: number, y1: number, r1: number): Gradient;
   // Each canvas draws only what is of its own kind, and the two kinds have no common name: see drawPicture.
   drawImage(picture: never, x: number, y: number, width: number, height: number): void;
+  drawImage(picture: never, ...fromAndTo: Eight): void;
 }
+
+/** A rectangle in the picture and one on the canvas: x, y, width, height of each. */
+type Eight = [number, number, number, number, number, number, number, number];
 
 /** A canvas that is not shown: what does not change from frame to frame is drawn on it once. */
 export interface Layer extends DrawablePicture {
@@ -70,6 +82,17 @@ export function drawPicture(
   to: { readonly x: number; readonly y: number; readonly width?: number; readonly height?: number },
 ): void {
   context.drawImage(picture as never, to.x, to.y, to.width ?? picture.width, to.height ?? picture.height);
+}
+
+/** Draws a part of a picture in its own size; `from` in whole pixels of the picture. */
+export function drawPart(
+  context: DrawingContext,
+  picture: DrawablePicture,
+  { from, to }: { readonly from: Box; readonly to: { readonly x: number; readonly y: number } },
+): void {
+  const { x, y, width, height } = from;
+  if (width > 0 && height > 0)
+    context.drawImage(picture as never, x, y, width, height, to.x, to.y, width, height);
 }
 
 /** A layer together with its context. */

@@ -3,3 +3,4 @@ export type { DrawablePicture, DrawingContext, DrawingSurface, Layer } from './d
 export * from './fonts.ts';
 export { largestZoom } from './ken-burns.ts';
 export * from './themes/index.ts';
+export { clipKey } from './visual.ts';

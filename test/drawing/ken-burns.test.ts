@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { kenBurns } from '../../src/drawing/ken-burns.ts';
+import { placePicture } from '../../src/drawing/ken-burns.ts';
 import { timelineOf } from '../timeline/evenly-spoken.ts';
 import { dotPicture, type Rendered, render } from './rendered.ts';
 
@@ -22,9 +22,13 @@ test('the picture covers the canvas at every moment of every movement', () => {
       for (let direction = 0; direction < 4; direction++) {
         for (let step = 0; step <= 20; step++) {
           for (const seconds of [0.1, 4, 60]) {
-            const place = kenBurns(picture, canvas, { direction, progress: step / 20, seconds });
-            assert.ok(place.x <= 0 && place.y <= 0);
-            assert.ok(place.x + place.width >= canvas.width && place.y + place.height >= canvas.height);
+            const place = placePicture(
+              { picture, box: canvas, covers: true, focus: undefined },
+              { motion: 'ken-burns', direction, progress: step / 20, seconds },
+            );
+            assert.ok(place.x <= 1e-6 && place.y <= 1e-6);
+            assert.ok(place.x + place.width >= canvas.width - 1e-6);
+            assert.ok(place.y + place.height >= canvas.height - 1e-6);
           }
         }
       }
