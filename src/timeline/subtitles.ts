@@ -1,5 +1,6 @@
 import { secondsAt } from '../protocol/index.ts';
 import type { Cue, Timeline } from './timeline.ts';
+import { clock, escapeVtt } from './vtt-text.ts';
 
 /** The captions as a SubRip file. */
 export function toSrt(timeline: Timeline): string {
@@ -44,16 +45,4 @@ function placeCue(cue: Cue, sceneStartSeconds: number): AbsoluteCue {
     startMs: Math.round((sceneStartSeconds + cue.startSeconds) * 1000),
     endMs: Math.round((sceneStartSeconds + cue.endSeconds) * 1000),
   };
-}
-
-/** hh:mm:ss and milliseconds after the separator. */
-function clock(milliseconds: number, separator: ',' | '.'): string {
-  const seconds = Math.floor(milliseconds / 1000);
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const time = parts.map((part) => String(part).padStart(2, '0')).join(':');
-  return `${time}${separator}${String(milliseconds % 1000).padStart(3, '0')}`;
-}
-
-function escapeVtt(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
