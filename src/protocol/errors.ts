@@ -58,7 +58,11 @@ export const errorTable = {
   ),
   voice_unknown: row(422, 'There is no such voice', 'Use one of the voices from GET /api/voices.'),
   picture_missing: row(422, 'A picture is missing', 'Upload it to /api/assets and map its name in "assets".'),
-  picture_invalid: row(422, 'A picture cannot be read', 'Use a complete JPEG, PNG, WebP or GIF file.'),
+  picture_invalid: row(
+    422,
+    'A picture cannot be read',
+    'Use a complete JPEG, PNG, WebP, AVIF, GIF or SVG file.',
+  ),
   audio_missing: row(
     422,
     'A sound file is missing',
@@ -71,9 +75,14 @@ export const errorTable = {
     'A timing file cannot be read',
     'Use WebVTT, SRT, or JSON: a list of {"word", "start", "end"} in seconds.',
   ),
+  font_invalid: row(422, 'A font cannot be read', 'Use a complete TTF, OTF, WOFF or WOFF2 file of one font.'),
   asset_empty: row(422, 'The file is empty', 'Upload a file that has content.'),
   asset_too_large: row(413, 'The file is too large', 'Upload a smaller file.'),
-  asset_unsupported: row(415, 'This kind of file is not supported', 'Upload a picture or a sound file.'),
+  asset_unsupported: row(
+    415,
+    'This kind of file is not supported',
+    'Upload a picture, a video, a sound, a font or a timing file of a kind named in the message.',
+  ),
   asset_not_found: row(404, 'There is no such asset', 'Upload the file to /api/assets first.'),
   url_refused: row(
     422,
