@@ -1,4 +1,5 @@
 export type { VideoChunk } from './chunk-packets.ts';
+export { type Clip, type ClipRequest, openClip } from './clip-reader.ts';
 export type { Picture } from './decode-video.ts';
 export { encodeVideoChunk, type VideoChunkRequest } from './encode-video-chunk.ts';
 export { type EncoderChoice, type Preset, presets } from './encoder-options.ts';
@@ -14,4 +15,5 @@ export {
   type Narration,
 } from './mix-audio.ts';
 export { type AudioProbe, probeAudio } from './probe-audio.ts';
+export { probeVideo, type VideoProbe } from './probe-video.ts';
 export { type VerifiedVideo, type VerifyRequest, verifyVideo } from './verify-video.ts';

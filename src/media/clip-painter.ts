@@ -1,0 +1,112 @@
+import {
+  AV_OPT_TYPE_FLAGS,
+  AV_PIX_FMT_RGBA,
+  AV_PIX_FMT_YUV420P,
+  AVCOL_PRI_BT709,
+  AVCOL_PRI_BT2020,
+  AVCOL_RANGE_JPEG,
+  AVCOL_RANGE_MPEG,
+  AVCOL_SPC_BT470BG,
+  AVCOL_SPC_BT709,
+  AVCOL_SPC_RGB,
+  AVCOL_SPC_UNSPECIFIED,
+  AVCOL_TRC_ARIB_STD_B67,
+  AVCOL_TRC_BT709,
+  AVCOL_TRC_SMPTE2084,
+  type AVColorRange,
+  type AVColorSpace,
+  type AVPixelFormat,
+  SWS_ACCURATE_RND,
+  SWS_BICUBIC,
+  SWS_FULL_CHR_H_INT,
+} from 'node-av/constants';
+import { avGetPixFmtName, Frame, SoftwareScaleContext } from 'node-av/lib';
+import type { Size } from './clip-geometry.ts';
+import { check, required } from './ffmpeg.ts';
+
+/** Turns decoded pictures of any kind and size into RGBA of one size. */
+export interface ClipPainter extends Disposable {
+  /** RGBA, sRGB, not premultiplied, rows without padding, in the order they are stored. Valid until the next call. */
+  paint(frame: Frame): Promise<Uint8Array>;
+}
+
+export function createClipPainter(size: Size): ClipPainter {
+  const rgb = { format: AV_PIX_FMT_RGBA, colorSpace: AVCOL_SPC_RGB, colorRange: AVCOL_RANGE_JPEG };
+  const rgba = createTarget({ ...size, ...rgb });
+  const small = createTarget({
+    ...size,
+    ...{ format: AV_PIX_FMT_YUV420P, colorSpace: AVCOL_SPC_BT709, colorRange: AVCOL_RANGE_MPEG },
+  });
+  const scaler = createScaler(SWS_BICUBIC);
+  const colorer = createScaler(SWS_BICUBIC);
+  const exactScaler = createScaler(SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT);
+  return {
+    paint: async (frame) => {
+      const isPlain = nameColors(frame);
+      if (isPlain) {
+        // First the size, then the colours: swscale has its fast and exact code for each alone, and slow code for both.
+        small.colorSpace = frame.colorSpace;
+        check(await scaler.scaleFrame(small, frame), 'scale a picture');
+        check(await colorer.scaleFrame(rgba, small), 'convert YUV to RGBA');
+      } else {
+        check(await exactScaler.scaleFrame(rgba, frame), 'convert a picture to RGBA');
+      }
+      return required(rgba.data?.[0], 'RGBA plane').subarray(0, size.width * size.height * 4);
+    },
+    [Symbol.dispose]: () => {
+      for (const context of [scaler, colorer, exactScaler]) context.freeContext();
+      rgba.free();
+      small.free();
+    },
+  };
+}
+
+interface Target extends Size {
+  readonly format: AVPixelFormat;
+  readonly colorSpace: AVColorSpace;
+  readonly colorRange: AVColorRange;
+}
+
+function createTarget({ width, height, format, colorSpace, colorRange }: Target): Frame {
+  const frame = new Frame();
+  frame.alloc();
+  frame.width = width;
+  frame.height = height;
+  frame.format = format;
+  frame.colorSpace = colorSpace;
+  frame.colorRange = colorRange;
+  frame.colorPrimaries = AVCOL_PRI_BT709;
+  frame.colorTrc = AVCOL_TRC_BT709;
+  // An alignment of 1: rows without padding.
+  check(frame.getBuffer(format === AV_PIX_FMT_RGBA ? 1 : 0), 'allocate a frame');
+  return frame;
+}
+
+function createScaler(flags: number): SoftwareScaleContext {
+  const scaler = new SoftwareScaleContext();
+  scaler.allocContext();
+  check(scaler.setOption('sws_flags', flags, AV_OPT_TYPE_FLAGS), 'set up the conversion to RGBA');
+  return scaler;
+}
+
+/**
+ * Writes down what the file leaves open about its colours, as players guess it. True for ordinary YUV without alpha. High dynamic range
+ * and wide colours keep their names, so that swscale maps them to the screen's; the small difference between the
+ * primaries of SD and HD is left alone, as in every browser.
+ */
+function nameColors(frame: Frame): boolean {
+  const name = avGetPixFmtName(required(frame.format, 'pixel format') as AVPixelFormat) ?? '';
+  if (!/^(yuv|nv|p0|p2|p4|y2|gray|uyvy|yuyv)/.test(name)) return false;
+  if (name.startsWith('yuvj')) frame.colorRange = AVCOL_RANGE_JPEG;
+  else if (frame.colorRange !== AVCOL_RANGE_JPEG) frame.colorRange = AVCOL_RANGE_MPEG;
+  if (frame.colorSpace === AVCOL_SPC_UNSPECIFIED || frame.colorSpace === AVCOL_SPC_RGB) {
+    frame.colorSpace = frame.height >= smallestHdHeight ? AVCOL_SPC_BT709 : AVCOL_SPC_BT470BG;
+  }
+  const isHdr = frame.colorTrc === AVCOL_TRC_SMPTE2084 || frame.colorTrc === AVCOL_TRC_ARIB_STD_B67;
+  if (isHdr || frame.colorPrimaries === AVCOL_PRI_BT2020) return false;
+  frame.colorPrimaries = AVCOL_PRI_BT709;
+  frame.colorTrc = AVCOL_TRC_BT709;
+  return !/^(yuva|ya)/.test(name);
+}
+
+const smallestHdHeight = 720;
