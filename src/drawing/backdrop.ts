@@ -22,8 +22,10 @@ export function paintBackdrop(
     fillGradient(context, size, background);
   } else {
     fillGradient(context, size, theme.background);
-    for (const glow of theme.background.glows) fillGlow(context, size, glow);
-    strokeRings(context, size, theme.background.rings);
+    for (const art of theme.background.art) {
+      if (art.kind === 'glow') fillGlow(context, size, art);
+      else strokeRings(context, size, art);
+    }
   }
 }
 

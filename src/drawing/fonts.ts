@@ -64,14 +64,18 @@ export interface Typeface {
   readonly language: string;
 }
 
-/** The typeface of a video in a language. @param language BCP 47. */
-export function typefaceOf(language: string): Typeface {
-  return { families: fontStack(language), language };
+/**
+ * The typeface of a video in a language. @param language BCP 47. @param own Families that come first, such as those of
+ * `theme.fonts.heading`.
+ */
+export function typefaceOf(language: string, own: readonly string[] = []): Typeface {
+  return { families: fontStack(language, own), language };
 }
 
 /** A CSS font-family list: each letter is drawn by the first family that has it. @param language BCP 47. */
-export function fontStack(language: string): string {
+export function fontStack(language: string, own: readonly string[] = []): string {
   const families = [
+    ...own.filter((family) => family !== 'Inter'),
     'Inter',
     'Noto Sans',
     ...scripts,

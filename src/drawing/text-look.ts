@@ -43,8 +43,8 @@ function bestOn(behind: readonly Rgb[], pair: readonly [TextColors, TextColors])
 }
 
 /** The lowest contrast anywhere. */
-function readability({ heading, point }: TextColors, behind: readonly Rgb[]): number {
-  return Math.min(lowestContrast(heading, behind), lowestContrast(point, behind));
+function readability({ heading, point, muted }: TextColors, behind: readonly Rgb[]): number {
+  return Math.min(...[heading, point, muted].map((color) => lowestContrast(color, behind)));
 }
 
 function lowestContrast(color: string, behind: readonly Rgb[]): number {
@@ -52,7 +52,7 @@ function lowestContrast(color: string, behind: readonly Rgb[]): number {
 }
 
 function plain(color: string): TextColors {
-  return { heading: color, point: color, accent: color };
+  return { heading: color, point: color, muted: color, accent: color };
 }
 
 /** Bars and markers carry no words, so less is enough for them; but they must not vanish. */

@@ -1,5 +1,6 @@
 import type { DrawingContext } from './drawing-context.ts';
 import type { Typeface } from './fonts.ts';
+import type { Theme } from './themes/index.ts';
 
 /** How letters are set. Sizes in pixels. */
 export interface TextStyle {
@@ -8,10 +9,16 @@ export interface TextStyle {
   readonly size: number;
   /** Extra distance between letters. */
   readonly spacing: number;
+  readonly italic?: boolean;
+}
+
+/** The heading as the theme writes it; the language decides how small letters become capitals. @param language BCP 47. */
+export function inHeadingCase(heading: string, theme: Theme, language: string): string {
+  return theme.type.headingCase === 'upper' ? heading.toLocaleUpperCase(language) : heading;
 }
 
 export function setTextStyle(context: DrawingContext, style: TextStyle): void {
-  context.font = `${style.weight} ${style.size}px ${style.face.families}`;
+  context.font = `${style.italic === true ? 'italic ' : ''}${style.weight} ${style.size}px ${style.face.families}`;
   // Otherwise the language of the machine would decide how a character is written.
   context.lang = style.face.language;
   context.letterSpacing = `${style.spacing}px`;

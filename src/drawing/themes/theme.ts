@@ -1,36 +1,7 @@
 import type { ThemeName } from '../../protocol/index.ts';
-
-/** A soft round light on the background. Places and radius are shares of the canvas: width, height, longer side. */
-export interface Glow {
-  readonly color: string;
-  readonly opacity: number;
-  readonly x: number;
-  readonly y: number;
-  readonly radius: number;
-}
-
-/** Thin circles around one point, the outermost the faintest. Places and radii are shares, as with glows. */
-export interface Rings {
-  readonly color: string;
-  readonly opacity: number;
-  readonly x: number;
-  readonly y: number;
-  readonly radii: readonly number[];
-}
-
-/** Colours of text and of what stands beside it. All #rrggbb. */
-export interface TextColors {
-  readonly heading: string;
-  readonly point: string;
-  /** Bars and markers. */
-  readonly accent: string;
-}
-
-/** How dense the shade under the words is: under a heading alone, and under points, whose smaller letters need more. */
-export interface ScrimOpacity {
-  readonly heading: number;
-  readonly points: number;
-}
+import type { CodeTokenKind } from '../../timeline/index.ts';
+import type { BackgroundArt } from './background-art.ts';
+import type { ScrimOpacity, TextColors } from './text-colors.ts';
 
 /** How a video looks: data only. Lengths are in thousandths of the canvas's shorter side. */
 export interface Theme {
@@ -38,31 +9,110 @@ export interface Theme {
   readonly background: {
     readonly colors: readonly string[];
     readonly angleDegrees: number;
-    readonly glows: readonly Glow[];
-    readonly rings: Rings;
+    readonly art: readonly BackgroundArt[];
   };
   readonly onBackground: TextColors;
   /** The other half of the pair: for a scene's own background on which `onBackground` is hard to read. */
   readonly onOpposite: TextColors;
   /** Over pictures there are shades: around each letter, and a thin one under all of them. */
   readonly onPicture: TextColors & { readonly shade: string; readonly scrimOpacity: ScrimOpacity };
-  readonly type: {
-    readonly titleSize: number;
-    readonly headingSize: number;
-    readonly statementSize: number;
-    readonly pointSize: number;
-    readonly headingWeight: number;
-    readonly pointWeight: number;
-    /** In shares of the type size. */
-    readonly headingSpacing: number;
+  /** Own families, the first first; `typefaceOf` puts those for other scripts behind them. */
+  readonly fonts: {
+    readonly heading: readonly string[];
+    readonly body: readonly string[];
+    readonly mono: readonly string[];
   };
-  readonly caption: {
-    readonly weight: number;
-    readonly text: string;
-    readonly box: string;
-    readonly boxOpacity: number;
-    /** The word being spoken, and the box behind it. */
-    readonly spokenText: string;
-    readonly spokenBox: string;
+  readonly type: TypeLook;
+  readonly accent: AccentLook;
+  /** What stands before each point. */
+  readonly marker: MarkerKind;
+  readonly quote: QuoteLook;
+  readonly panel: PanelLook;
+  /** Syntax colours; 4.5:1 on the panel, also on a lit line of it. */
+  readonly code: Readonly<Record<CodeTokenKind, string>> & {
+    /** The band behind the lines that are spoken about. */
+    readonly litLine: { readonly color: string; readonly opacity: number };
   };
+  /** Of charts and of number badges: told apart by neighbours, 3:1 on the background and on the panel. */
+  readonly palette: Palette;
+  readonly caption: CaptionLook;
+}
+
+export interface TypeLook {
+  readonly titleSize: number;
+  readonly headingSize: number;
+  readonly statementSize: number;
+  readonly pointSize: number;
+  /** A big number is set in the heading's font. */
+  readonly numberSize: number;
+  readonly quoteSize: number;
+  /** Code, at its largest. */
+  readonly codeSize: number;
+  readonly headingWeight: number;
+  readonly pointWeight: number;
+  /** In shares of the type size. */
+  readonly headingSpacing: number;
+  /** In shares of the type size, for Latin. */
+  readonly headingLineHeight: number;
+  /** Applied with `inHeadingCase`, to headings only. */
+  readonly headingCase: 'as-written' | 'upper';
+}
+
+/**
+ * What goes with a heading, in the accent colour; `paintAccent` paints each kind into the box the layout gives it.
+ * bar: a short bar above it. underline: a short bar below it. rule: a hairline above it, as wide as the column.
+ * block: a square before the first line's height above it. none: nothing.
+ */
+export interface AccentLook {
+  readonly kind: 'bar' | 'underline' | 'rule' | 'block' | 'none';
+  /** Of a heading at its usual size. A rule ignores the width. */
+  readonly width: number;
+  readonly height: number;
+  /** Between it and the letters. */
+  readonly gap: number;
+  /** In shares of its height; 0.5 is round. */
+  readonly corner: number;
+  /** Second colour of a ramp from left to right; one colour when absent. */
+  readonly rampTo?: string;
+}
+
+/** light: a dot with a faint ring. dash, square, ring, leaf: as named. number: 1, 2, 3 in the heading's font. */
+export type MarkerKind = 'light' | 'dash' | 'square' | 'ring' | 'leaf' | 'number';
+
+export interface QuoteLook {
+  /** mark: a large quotation mark above. bar: a bar along the quote's start side. none: neither. */
+  readonly kind: 'mark' | 'bar' | 'none';
+  readonly color: string;
+  readonly weight: number;
+  readonly italic: boolean;
+}
+
+/** A card that code, tables and charts lie on. */
+export interface PanelLook {
+  readonly color: string;
+  readonly opacity: number;
+  readonly borderColor: string;
+  readonly borderOpacity: number;
+  readonly borderWidth: number;
+  readonly radius: number;
+  /** On the panel, AA. */
+  readonly text: string;
+  readonly muted: string;
+  readonly accent: string;
+}
+
+export type Palette = readonly [string, string, string, string, string, string];
+
+export interface CaptionLook {
+  readonly weight: number;
+  readonly text: string;
+  readonly box: string;
+  readonly boxOpacity: number;
+  /** Of the box's corners, in shares of the type size. */
+  readonly radius: number;
+  /** The word being spoken, and the box behind it. */
+  readonly spokenText: string;
+  readonly spokenBox: string;
+  /** In shares of the type size. */
+  readonly spokenRadius: number;
 }

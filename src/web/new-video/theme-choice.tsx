@@ -48,10 +48,12 @@ function Swatch({ theme }: { theme: ThemeName }) {
 
 function colorsOf(name: ThemeName): CSSProperties & Record<`--swatch-${string}`, string> {
   const { background, onBackground, caption } = themes[name];
-  const glows = background.glows.map(
-    ({ color, opacity, x, y, radius }) =>
-      `radial-gradient(circle at ${x * 100}% ${y * 100}%, ${withOpacity(color, opacity)}, transparent ${radius * 100}%)`,
-  );
+  const glows = background.art
+    .filter((art) => art.kind === 'glow')
+    .map(
+      ({ color, opacity, x, y, radius }) =>
+        `radial-gradient(circle at ${x * 100}% ${y * 100}%, ${withOpacity(color, opacity)}, transparent ${radius * 100}%)`,
+    );
   const base = `linear-gradient(${background.angleDegrees + 90}deg, ${background.colors.join(', ')})`;
   return {
     background: [...glows, base].join(', '),
