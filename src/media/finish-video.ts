@@ -1,14 +1,16 @@
 import type { Packet } from 'node-av/lib';
 import { exactFps, frameRateOf } from '../protocol/frame-rates.ts';
-import { AuraError } from '../protocol/index.ts';
 import type { Container } from '../protocol/output.ts';
+import type { Chapter } from '../timeline/chapters.ts';
 import { sampleRate } from '../timeline/timeline.ts';
 import type { VideoChunk } from './chunk-packets.ts';
 import { failingAs } from './ffmpeg.ts';
 import { joinChunks } from './join-chunks.ts';
 import { languageCode } from './language-code.ts';
 import { type MediaWriter, openMediaWriter } from './media-writer.ts';
+import { placeIndexFirst } from './place-index.ts';
 import { openSound } from './sound-packets.ts';
+import { addWebmChapters } from './webm-chapters.ts';
 
 export interface FinishRequest {
   /** In order; all encoded with the same settings. */
@@ -26,6 +28,8 @@ export interface FinishRequest {
   readonly comment?: string | undefined;
   /** Of the speech, BCP 47. */
   readonly language?: string | undefined;
+  /** From 0 to the end, without gaps. None when absent. */
+  readonly chapters?: readonly Chapter[] | undefined;
   readonly signal?: AbortSignal;
   /** Bytes copied so far, of about the chunks' and the sound's size together. The index is written after the last. */
   readonly onProgress?: (bytesCopied: number) => void;
@@ -40,20 +44,27 @@ export interface FinishRequest {
  */
 export function finishVideo(request: FinishRequest): Promise<void> {
   return failingAs({ code: 'finish_failed', signal: request.signal }, async () => {
-    if (request.chunks.length === 0) throw new AuraError('finish_failed', 'There are no chunks to join.');
-    await using sound = await openSound(request.audio);
-    await using video = await joinChunks(request);
-    const { file, container, title, comment } = request;
-    const { numerator, denominator } = frameRateOf(request.fps);
+    await writeTracks(request);
+    const { file, container, chapters = [] } = request;
     const language = languageCode(request.language);
-    const tracks = [
-      { parameters: video.parameters, timeBase: { num: denominator, den: numerator } },
-      { parameters: sound.parameters, timeBase: { num: 1, den: sampleRate }, language },
-    ];
-    await using writer = await openMediaWriter({ file, container, tracks, title, comment, faststart: true });
-    await interleave(request, { writer, video: video.packets(), sound: sound.packets() });
-    await writer.finish();
+    if (container === 'webm') await addWebmChapters(file, { chapters, language });
+    else await placeIndexFirst({ file, chapters, language });
   });
+}
+
+async function writeTracks(request: FinishRequest): Promise<void> {
+  await using sound = await openSound(request.audio);
+  await using video = await joinChunks(request);
+  const { file, container, title, comment } = request;
+  const { numerator, denominator } = frameRateOf(request.fps);
+  const language = languageCode(request.language);
+  const tracks = [
+    { parameters: video.parameters, timeBase: { num: denominator, den: numerator } },
+    { parameters: sound.parameters, timeBase: { num: 1, den: sampleRate }, language },
+  ];
+  await using writer = await openMediaWriter({ file, container, tracks, title, comment, cuesFirst: true });
+  await interleave(request, { writer, video: video.packets(), sound: sound.packets() });
+  await writer.finish();
 }
 
 interface Copy {

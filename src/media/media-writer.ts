@@ -30,8 +30,8 @@ export interface MediaWriterRequest {
   /** MP4 when absent. A WebM's times are rounded to milliseconds; an MP4's are exact. */
   readonly container?: Container | 'ogg' | undefined;
   readonly tracks: readonly MediaTrack[];
-  /** Index before the data, so that playing can start before all of it has arrived. */
-  readonly faststart?: boolean;
+  /** WebM only: index before the data. For an MP4 see `placeIndexFirst`. */
+  readonly cuesFirst?: boolean;
   readonly title?: string | undefined;
   /** What the video is about, in words. */
   readonly comment?: string | undefined;
@@ -117,13 +117,12 @@ function codecTag({ codecId }: CodecParameters, container: MediaWriterRequest['c
   return codecId === AV_CODEC_ID_HEVC && container !== 'webm' ? 'hvc1' : 0;
 }
 
-function muxerOptions({ container, faststart = false, tracks }: MediaWriterRequest): Dictionary {
+function muxerOptions({ container, cuesFirst = false, tracks }: MediaWriterRequest): Dictionary {
   if (container === 'ogg') return new Dictionary();
-  if (container === 'webm') return Dictionary.fromObject({ ...(faststart && { cues_to_front: 1 }) });
+  if (container === 'webm') return Dictionary.fromObject({ ...(cuesFirst && { cues_to_front: 1 }) });
   return Dictionary.fromObject({
     movie_timescale: movieTimescale(tracks),
     use_editlist: 1,
-    ...(faststart && { movflags: '+faststart' }),
   });
 }
 
