@@ -16,7 +16,7 @@ export interface VideoChunkRequest extends Partial<Omit<EncoderChoice, 'width'>>
   /** Where the chunk is written: an MP4 with one track and no sound, whatever it is put into later. */
   readonly file: string;
   /** Draws frame 0 to frameCount - 1: RGBA, 8 bits, sRGB, width x height x 4 bytes. The buffer may be reused. */
-  readonly drawFrame: (index: number) => Uint8Array;
+  readonly drawFrame: (index: number) => Uint8Array | Promise<Uint8Array>;
   /** Told after each frame has been handed to the encoder. */
   readonly onFrame?: (index: number) => void;
   readonly signal?: AbortSignal;
@@ -54,7 +54,7 @@ async function encodeFrames(request: VideoChunkRequest, tools: Tools): Promise<v
   try {
     for (let index = 0; index < request.frameCount; index += 1) {
       request.signal?.throwIfAborted();
-      const pixels = request.drawFrame(index);
+      const pixels = await request.drawFrame(index);
       await encoding;
       tools.converter.load(pixels);
       encoding = encodeFrame(tools, index);

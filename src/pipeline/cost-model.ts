@@ -1,4 +1,6 @@
-import type { Composition } from '../protocol/index.ts';
+import type { Codec, Composition, EncodingSpeed } from '../protocol/index.ts';
+import type { ExportOutput } from './export-input.ts';
+import type { ChunkEncoding, View } from './views.ts';
 
 /**
  * Estimated seconds of work on one core, by what the work consists of. The figures are medians from a 2-core server; only
@@ -26,9 +28,24 @@ export function narrateWork(passages: readonly string[]): number {
 export const fetchWork = 1;
 export const planWork = 0.2;
 
-export function renderWork(video: { width: number; height: number }, frameCount: number): number {
+/** How much longer than x264 veryfast an encoder takes for a frame. */
+const encoderFactors = { h264: 1, hevc: 3, av1: 2, vp9: 4 } as const satisfies Record<Codec, number>;
+const speedFactors = { fast: 1, balanced: 2, slow: 4 } as const satisfies Record<EncodingSpeed, number>;
+/** Of the time of a frame, what drawing it takes; the rest is encoding. */
+const drawingShare = 0.4;
+
+export function renderWork(
+  video: { readonly width: number; readonly height: number },
+  encodings: readonly Pick<ChunkEncoding, 'codec' | 'speed'>[],
+  frameCount: number,
+): number {
   const megapixels = (video.width * video.height) / 1e6;
-  return startSeconds + (renderSecondsPerFrame + megapixels * renderSecondsPerMegapixel) * frameCount;
+  const encoding = encodings.reduce(
+    (sum, { codec, speed }) => sum + encoderFactors[codec] * speedFactors[speed],
+    0,
+  );
+  const frameSeconds = renderSecondsPerFrame + megapixels * renderSecondsPerMegapixel;
+  return startSeconds + frameSeconds * (drawingShare + (1 - drawingShare) * encoding) * frameCount;
 }
 
 export function mixWork(durationSeconds: number): number {
@@ -40,18 +57,28 @@ export function finishWork(durationSeconds: number): number {
 }
 
 /** What render, mix and finish will take, guessed from the script before anything was spoken. */
-export function estimateUnplanned(composition: Composition): { render: number; mix: number; finish: number } {
-  const durationSeconds = composition.scenes.reduce((sum, scene) => {
+export function estimateUnplanned(
+  composition: Composition,
+  { outputs, views }: { readonly outputs: readonly ExportOutput[]; readonly views: readonly View[] },
+): { render: number; mix: number; finish: number } {
+  const durationSeconds = estimateDuration(composition);
+  const otherStartsSeconds = Math.floor(durationSeconds / taskSeconds) * startSeconds;
+  const render = views.reduce((sum, { video, encodings }) => {
+    return sum + renderWork(video, encodings, Math.ceil(durationSeconds * video.fps)) + otherStartsSeconds;
+  }, 0);
+  return {
+    render,
+    mix: mixWork(durationSeconds) * views.length,
+    finish: finishWork(durationSeconds) * outputs.length,
+  };
+}
+
+/** How long the video will be, in seconds, guessed from the length of its texts. */
+export function estimateDuration({ scenes }: Composition): number {
+  return scenes.reduce((sum, scene) => {
     const spoken =
-      scene.narration.reduce((length, passage) => length + passage.text.length, 0) / charactersPerSecond;
+      scene.narration.reduce((length, { text }) => length + text.length, 0) / charactersPerSecond;
     const padded = spoken === 0 ? 3 : spoken + 1.2 + 0.3 * (scene.narration.length - 1);
     return sum + Math.max(scene.durationSeconds ?? 0, padded);
   }, 0);
-  const { video } = composition;
-  const otherStartsSeconds = Math.floor(durationSeconds / taskSeconds) * startSeconds;
-  return {
-    render: renderWork(video, Math.ceil(durationSeconds * video.fps)) + otherStartsSeconds,
-    mix: mixWork(durationSeconds),
-    finish: finishWork(durationSeconds),
-  };
 }

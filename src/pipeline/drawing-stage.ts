@@ -5,40 +5,49 @@ import { preparePicture } from '../media/prepare-picture.ts';
 import { registerFonts } from '../media/register-fonts.ts';
 import { decodePicture } from '../pictures/index.ts';
 import type { Timeline, TimelineScene } from '../timeline/timeline.ts';
+import { createClipPictures } from './clip-pictures.ts';
+import { sceneTexts } from './scene-texts.ts';
 
-/** A canvas with what some frames of a timeline need: fonts and decoded pictures. */
-export interface DrawingStage {
-  /** Draws the frame and returns its pixels, RGBA, 8 bits: readable until the next frame is drawn. */
-  draw(frameIndex: number): Uint8Array;
+/** A canvas with what some frames of a timeline need: fonts, decoded pictures and open clips. */
+export interface DrawingStage extends AsyncDisposable {
+  /**
+   * Draws the frame and returns its pixels, RGBA, 8 bits: readable until the next frame is drawn.
+   *
+   * @throws {AuraError} video_invalid.
+   */
+  draw(frameIndex: number): Promise<Uint8Array>;
   /** The frame drawn last as a JPEG, at most this wide, in pixels. */
   jpeg(maximumWidth: number): Uint8Array;
 }
 
 /**
- * @param options.pictures local files by source.
+ * @param options.files local files of pictures and clips, by source.
  * @throws {AuraError} picture_invalid.
  */
 export async function openDrawingStage(options: {
   readonly timeline: Timeline;
-  readonly pictures: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string>>;
   readonly startFrame: number;
   readonly frameCount: number;
 }): Promise<DrawingStage> {
   const { timeline } = options;
   const scenes = visibleScenes(options);
-  registerFonts({ text: scenes.flatMap(textsOf).join('\n') });
+  registerFonts({ text: scenes.flatMap(sceneTexts).join('\n') });
   const pictures = await loadPictures(scenes, options);
+  const clips = createClipPictures({ timeline, scenes, files: options.files, pictures });
   const canvas = createCanvas(timeline.width, timeline.height);
   const surface = { context: canvas.getContext('2d'), createLayer: createCanvas };
   let pixels: Buffer | undefined;
   return {
-    draw(frameIndex) {
+    async draw(frameIndex) {
+      await clips.bringTo(frameIndex);
       if (pixels !== undefined) release(pixels);
       drawFrame(surface, { timeline, frameIndex, pictures });
       pixels = canvas.data();
       return pixels;
     },
     jpeg: (maximumWidth) => smallJpeg(canvas, maximumWidth),
+    [Symbol.asyncDispose]: () => clips[Symbol.asyncDispose](),
   };
 }
 
@@ -57,19 +66,16 @@ function visibleScenes(options: Parameters<typeof openDrawingStage>[0]): Timelin
   });
 }
 
-function textsOf({ heading = '', points, cues }: TimelineScene): string[] {
-  return [heading, ...points.map(({ text }) => text), ...cues.map(({ text }) => text)];
-}
-
 async function loadPictures(
   scenes: readonly TimelineScene[],
-  { timeline, pictures }: Parameters<typeof openDrawingStage>[0],
-): Promise<ReadonlyMap<string, Image | Canvas>> {
+  { timeline, files }: Parameters<typeof openDrawingStage>[0],
+): Promise<Map<string, Image | Canvas>> {
   const loaded = new Map<string, Image | Canvas>();
-  for (const { picture } of scenes) {
-    const file = picture && pictures[picture.source];
-    if (picture === undefined || file === undefined || loaded.has(picture.source)) continue;
-    loaded.set(picture.source, preparePicture(await decodePicture(await readFile(file)), timeline));
+  const shown = scenes.flatMap(({ picture, pictures }) => [picture, ...pictures]);
+  for (const source of [...shown.map((picture) => picture?.source), timeline.brand?.logo?.source]) {
+    const file = source === undefined ? undefined : files[source];
+    if (source === undefined || file === undefined || loaded.has(source)) continue;
+    loaded.set(source, preparePicture(await decodePicture(await readFile(file)), timeline));
   }
   return loaded;
 }

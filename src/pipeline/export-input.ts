@@ -1,12 +1,32 @@
 import { z } from 'zod';
 import type { Json } from '../engine/contract.ts';
-import { compositionSchema } from '../protocol/index.ts';
+import {
+  compositionSchema,
+  deliveryNames,
+  encodingSchema,
+  loudnessSchema,
+  videoSchema,
+} from '../protocol/index.ts';
+
+/** One of the videos a job makes, with every setting decided. */
+export const exportOutputSchema = z.strictObject({
+  /** Begins the names of its files; null for the only one, whose files are called video.mp4 and so on. */
+  name: z.string().nullable(),
+  preset: z.enum(deliveryNames).nullable(),
+  video: videoSchema,
+  encoding: encodingSchema,
+  loudness: loudnessSchema,
+});
+export type ExportOutput = z.output<typeof exportOutputSchema>;
 
 /**
  * What a job of this pipeline is made from: a composition whose every source is an `asset:` id or an http(s) URL and
- * whose voice is known to exist.
+ * whose voice is known to exist, and the videos to make of it. Each output's size and loudness stand for the composition's.
  */
-export const exportInputSchema = z.strictObject({ composition: compositionSchema });
+export const exportInputSchema = z.strictObject({
+  composition: compositionSchema,
+  outputs: z.array(exportOutputSchema).min(1),
+});
 export type ExportInput = z.output<typeof exportInputSchema>;
 
 /** Parsed data as JSON: drops the members that are undefined, which JSON does not have. */

@@ -7,11 +7,11 @@ import {
   compositionSchema,
   type createJobSchema,
   type ErrorPlace,
-  withOutput,
 } from '../protocol/index.ts';
 import { listSources, parseScript, pictureUse, withSources } from '../script/index.ts';
 import { resolveVoice } from '../speech/index.ts';
-import { isRemote, toJson } from './export-input.ts';
+import { type ExportInput, isRemote, toJson } from './export-input.ts';
+import { resolveOutput } from './resolve-output.ts';
 
 export interface PreparedJob {
   readonly title: string;
@@ -32,7 +32,7 @@ export async function prepareJob(
   findAsset: (assetId: string) => Promise<Asset | undefined>,
 ): Promise<PreparedJob> {
   const parsed = request.composition ?? parseScript(request.script ?? '');
-  const mapped = withSources(withOutput(parsed, request.output), request.assets ?? {});
+  const mapped = withSources(parsed, request.assets ?? {});
   const composition = compositionSchema.parse({
     ...mapped,
     voice: resolveVoice(mapped.language, mapped.voice),
@@ -41,7 +41,8 @@ export async function prepareJob(
   for (const use of listSources(composition)) {
     await requireSource(use, { findAsset, place: placeOf(use, request.script) });
   }
-  return { title: composition.title, input: toJson({ composition }) };
+  const outputs = (request.outputs ?? [request.output]).map((output) => resolveOutput(composition, output));
+  return { title: composition.title, input: toJson({ composition, outputs } satisfies ExportInput) };
 }
 
 function requireNarration(composition: Composition): void {

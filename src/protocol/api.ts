@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { compositionSchema } from './composition.ts';
 import { jobSchema } from './job.ts';
+import { limits } from './limits.ts';
 import { outputSchema } from './output.ts';
 
 /** `asset:` and the SHA-256 of the file's bytes, in hex. */
@@ -12,7 +13,15 @@ export const createJobSchema = z
     id: z.uuid().optional().describe('Chosen by the client, so that it can open the event stream first.'),
     script: z.string().optional().describe('A Markdown script: see docs/script-language.md.'),
     composition: compositionSchema.optional(),
-    output: outputSchema.optional(),
+    output: outputSchema.optional().describe('How the video is made.'),
+    outputs: z
+      .array(outputSchema.required({ name: true }))
+      .min(1)
+      .max(limits.outputsPerJob)
+      .optional()
+      .describe(
+        'Several videos of one job, instead of output. They share the speech and what is drawn alike.',
+      ),
     assets: z
       .record(z.string().max(500), assetIdSchema)
       .optional()
@@ -20,6 +29,13 @@ export const createJobSchema = z
   })
   .refine((body) => (body.script === undefined) !== (body.composition === undefined), {
     error: 'give exactly one of script and composition',
+  })
+  .refine((body) => body.output === undefined || body.outputs === undefined, {
+    error: 'give either output or outputs',
+  })
+  .refine(({ outputs = [] }) => new Set(outputs.map(({ name }) => name)).size === outputs.length, {
+    path: ['outputs'],
+    error: 'each output needs a name of its own',
   });
 export type CreateJob = z.input<typeof createJobSchema>;
 

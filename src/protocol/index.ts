@@ -1,6 +1,7 @@
 export * from './api.ts';
 export * from './composition.ts';
 export * from './composition-json-schema.ts';
+export * from './delivery-presets.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './frame-rates.ts';

@@ -24,12 +24,33 @@ export const stageSchema = z.strictObject({
 });
 export type Stage = z.output<typeof stageSchema>;
 
+/** What a finished video is, measured on the file itself. */
+export const mediaFactsSchema = z.strictObject({
+  durationSeconds: z.number(),
+  width: z.int().describe('Pixels.'),
+  height: z.int().describe('Pixels.'),
+  fps: z.number(),
+  frameCount: z.int(),
+  videoCodec: z.string().describe('h264, hevc, av1 or vp9.'),
+  audioCodec: z.string().describe('aac or opus.'),
+  lufs: z.number().nullable().describe('Integrated loudness (ITU-R BS.1770-4); null for silence.'),
+  truePeakDbtp: z.number().nullable().describe('True peak; null for silence.'),
+});
+export type MediaFacts = z.output<typeof mediaFactsSchema>;
+
 export const artifactSchema = z.strictObject({
-  name: z.string().describe('File name: video.mp4, captions.srt, captions.vtt, poster.jpg.'),
+  name: z
+    .string()
+    .describe(
+      'File name: video.mp4, captions.srt, poster.jpg; of a named output shorts-video.mp4 and so on.',
+    ),
   url: z.string().describe('Path on this server.'),
   contentType: z.string(),
   sizeBytes: z.int().min(0),
   sha256: z.string(),
+  media: mediaFactsSchema
+    .optional()
+    .describe('Of a video: what was found when the finished file was opened again.'),
 });
 export type Artifact = z.output<typeof artifactSchema>;
 

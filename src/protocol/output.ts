@@ -31,14 +31,18 @@ export const deliveryNames = [
 export type DeliveryName = (typeof deliveryNames)[number];
 
 /** How the frames are encoded and what they are put into. */
-export interface Encoding {
-  readonly codec: Codec;
-  readonly container: Container;
-  readonly quality: Quality;
-  readonly speed: EncodingSpeed;
-  /** Use the machine's encoder when a test encode shows that it works; else software, and a warning. */
-  readonly hardware: boolean;
-}
+export const encodingSchema = z.strictObject({
+  codec: z.enum(codecs),
+  container: z.enum(containers),
+  quality: z.enum(qualities),
+  speed: z.enum(encodingSpeeds),
+  hardware: z
+    .boolean()
+    .describe(
+      'Use the machine’s encoder when a test encode shows that it works; else software, and a warning.',
+    ),
+});
+export type Encoding = z.output<typeof encodingSchema>;
 
 /** Changes that one export makes to the composition's own video settings; absent means "as the composition says". */
 export const outputSchema = z

@@ -34,7 +34,21 @@ test('a script becomes a composition of assets, with its voice named', async () 
 test('what the request says about the output wins over the script', async () => {
   const aspect = '---\naspect: 1:1\n---\n\nHello.\n';
   const { input } = await prepareJob({ script: aspect, output: { aspect: '9:16', fps: 25 } }, findAsset);
-  assert.deepEqual(exportInputSchema.parse(input).composition.video, { width: 1080, height: 1920, fps: 25 });
+  const { outputs } = exportInputSchema.parse(input);
+  assert.deepEqual(outputs[0]?.video, { width: 1080, height: 1920, fps: 25 });
+});
+
+test('a preset decides what neither the request nor its own name says', async () => {
+  const outputs = [
+    { name: 'tall', preset: 'shorts' as const, quality: 'draft' as const },
+    { name: 'open', codec: 'vp9' as const, container: 'webm' as const },
+  ];
+  const { input } = await prepareJob({ script: 'Hello.\n', outputs }, findAsset);
+  const [tall, open] = exportInputSchema.parse(input).outputs;
+  assert.deepEqual(tall?.video, { width: 1080, height: 1920, fps: 30 });
+  assert.deepEqual([tall?.encoding.codec, tall?.encoding.quality], ['h264', 'draft']);
+  assert.deepEqual([open?.encoding.codec, open?.encoding.container], ['vp9', 'webm']);
+  assert.deepEqual(open?.video, { width: 1920, height: 1080, fps: 30 });
 });
 
 test('a missing picture is named with its scene and line', async () => {

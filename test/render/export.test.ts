@@ -103,7 +103,7 @@ test('the highlighted word is the one being spoken', async () => {
 test('every passage begins within 1 ms of where it was placed', async () => {
   const [sound] = await decodeAudio(video.file('video.mp4'));
   const files = await blobFiles(aura.dataDirectory);
-  for (const { soundKey, startSample } of video.plan.speech) {
+  for (const { soundKey, startSample } of video.plan.sounds.speech) {
     const name = soundKey.replace('speech/', '');
     const [speech] = await decodeAudio(files.find((file) => file.endsWith(name)) ?? '');
     const lag = bestLag(sound, speech, startSample);
@@ -112,14 +112,14 @@ test('every passage begins within 1 ms of where it was placed', async () => {
 });
 
 test('scenes begin on the frame their sound was placed by', () => {
-  const { timeline, speech } = video.plan;
+  const { timeline, sounds } = video.plan;
   for (const [index, placed] of timeline.speech.entries()) {
     const scene = timeline.scenes[placed.sceneIndex];
     assert.ok(scene);
     const start = (scene.startFrame * sampleRate) / timeline.fps;
     const end = ((scene.startFrame + scene.frameCount) * sampleRate) / timeline.fps;
     assert.ok(placed.startSample >= start && placed.startSample < end);
-    assert.equal(speech[index]?.startSample, placed.startSample);
+    assert.equal(sounds.speech[index]?.startSample, placed.startSample);
   }
 });
 
@@ -157,7 +157,7 @@ test('one changed word draws again only the chunks that show it', async () => {
     render !== undefined && render.cached > 0 && render.cached < render.total,
     JSON.stringify(render),
   );
-  const untouched = changed.plan.chunks.filter(({ key }) =>
+  const untouched = changed.plan.chunks.filter(({ keys: [key = ''] }) =>
     before.some((file) => file.endsWith(key.slice(-44))),
   );
   assert.equal(untouched.length, render.cached);

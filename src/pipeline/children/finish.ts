@@ -2,9 +2,11 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { serveChild } from '../../engine/index.ts';
-import { finishVideo, makePoster, verifyVideo } from '../../media/index.ts';
-import { toSrt, toVtt } from '../../timeline/index.ts';
-import { readPlanFile } from '../plan-file.ts';
+import { finishVideo, makePoster, silenceLufs, verifyVideo } from '../../media/index.ts';
+import { codecs, containers, exactFps, type MediaFacts } from '../../protocol/index.ts';
+import { type Timeline, toSrt, toVtt } from '../../timeline/index.ts';
+import { toJson } from '../export-input.ts';
+import { type PlannedSounds, readPlanFile } from '../plan-file.ts';
 import { posterFrame } from '../poster-frame.ts';
 
 const inputSchema = z.strictObject({
@@ -15,39 +17,40 @@ const inputSchema = z.strictObject({
   loudnessPath: z.string(),
   title: z.string(),
   language: z.string(),
+  container: z.enum(containers),
+  codec: z.enum(codecs),
   folder: z.string(),
 });
 
 const loudnessSchema = z.object({ lufs: z.number(), truePeakDbtp: z.number() });
 
-/** Writes the four artifacts into the folder, and opens the video again to prove that it is what was asked for. */
+/** Writes the artifacts into the folder, and opens the video again to prove that it is what was asked for. */
 serveChild(async (input, { signal, progress }) => {
   const request = inputSchema.parse(input);
-  const { timeline, speech, music } = await readPlanFile(request.planPath);
-  const file = join(request.folder, 'video.mp4');
+  const { timeline, sounds } = await readPlanFile(request.planPath);
+  const { folder, container } = request;
+  const video = `video.${container}`;
+  const file = join(folder, video);
   const totalBytes = await sizeOf([...request.chunks.map((chunk) => chunk.file), request.audio]);
   await finishVideo({
     ...request,
     ...{ fps: timeline.fps, file, signal },
     onProgress: (bytes) => progress((joinShare * bytes) / totalBytes, 'Putting the file together'),
   });
-  await writeFile(join(request.folder, 'captions.srt'), toSrt(timeline));
-  await writeFile(join(request.folder, 'captions.vtt'), toVtt(timeline));
-  await makePoster({
-    video: file,
-    frameIndex: posterFrame(timeline),
-    file: join(request.folder, 'poster.jpg'),
-    signal,
-  });
+  await writeFile(join(folder, 'captions.srt'), toSrt(timeline));
+  await writeFile(join(folder, 'captions.vtt'), toVtt(timeline));
+  const frameIndex = posterFrame(timeline);
+  await makePoster({ video: file, frameIndex, file: join(folder, 'poster.jpg'), signal });
+  const loudness = loudnessSchema.parse(JSON.parse(await readFile(request.loudnessPath, 'utf8')));
   const { width, height, fps, frameCount } = timeline;
   await verifyVideo({
-    ...{ file, width, height, fps, frameCount, signal },
-    durationSeconds: frameCount / fps,
-    hasAudio: speech.length > 0 || music !== undefined,
-    loudness: loudnessSchema.parse(JSON.parse(await readFile(request.loudnessPath, 'utf8'))),
+    ...{ file, width, height, fps, frameCount, signal, loudness },
+    durationSeconds: frameCount / exactFps(fps),
+    hasAudio: isHeard(sounds),
     onProgress: (fraction) => progress(joinShare + (1 - joinShare) * fraction, 'Checking the finished file'),
   });
-  return null;
+  const media = factsOf(timeline, { codec: request.codec, container, loudness });
+  return toJson({ files: [video, 'captions.srt', 'captions.vtt', 'poster.jpg'], media });
 });
 
 /** Share of the stage's time that joining takes, as measured; the rest opens the file again. */
@@ -56,4 +59,27 @@ const joinShare = 0.3;
 async function sizeOf(files: readonly string[]): Promise<number> {
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
   return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Whether anything is sure to be heard: a clip may be silent. */
+function isHeard({ speech, voiceOvers, music }: PlannedSounds): boolean {
+  return speech.length > 0 || voiceOvers.length > 0 || music !== undefined;
+}
+
+function factsOf(
+  { width, height, fps, frameCount }: Timeline,
+  made: Pick<z.output<typeof inputSchema>, 'codec' | 'container'> & {
+    readonly loudness: z.output<typeof loudnessSchema>;
+  },
+): MediaFacts {
+  const { lufs, truePeakDbtp } = made.loudness;
+  return {
+    durationSeconds: frameCount / exactFps(fps),
+    ...{ width, height, fps, frameCount },
+    videoCodec: made.codec,
+    audioCodec: made.container === 'webm' ? 'opus' : 'aac',
+    // Silence is minus infinity, which JSON does not have.
+    lufs: lufs <= silenceLufs ? null : lufs,
+    truePeakDbtp: lufs <= silenceLufs ? null : truePeakDbtp,
+  };
 }

@@ -1,19 +1,41 @@
 import { z } from 'zod';
 import { serveChild } from '../../engine/index.ts';
 import { mixAudio } from '../../media/index.ts';
-import { musicSchema } from '../../protocol/index.ts';
+import { loudnessSchema, musicSchema } from '../../protocol/index.ts';
 import { toJson } from '../export-input.ts';
+import { soundFormats } from '../stages/mix.ts';
+
+const placed = { file: z.string(), startSample: z.int() };
 
 const inputSchema = z.strictObject({
   totalSamples: z.int(),
-  narration: z.array(z.strictObject({ file: z.string(), startSample: z.int() })),
+  speech: z.array(z.strictObject(placed)),
+  voiceOvers: z.array(z.strictObject({ ...placed, source: z.string(), gainDb: z.number() })),
+  clips: z.array(
+    z.strictObject({
+      ...placed,
+      source: z.string(),
+      sampleCount: z.int(),
+      startSeconds: z.number(),
+      endSeconds: z.number(),
+      speed: z.number(),
+      loop: z.boolean(),
+      gainDb: z.number(),
+    }),
+  ),
   music: musicSchema.extend({ file: z.string() }).optional(),
+  loudness: loudnessSchema,
+  format: z.enum(soundFormats),
+  /** Where the mix is written. */
   file: z.string(),
 });
 
 /** Mixes the whole programme's sound into `file`. */
 serveChild(async (input, { signal, progress }) => {
-  const request = inputSchema.parse(input);
+  const { speech, voiceOvers, loudness, totalSamples, music, file } = inputSchema.parse(input);
   const onProgress = (fraction: number): void => progress(fraction, 'Mixing the sound');
-  return toJson(await mixAudio({ ...request, signal, onProgress }));
+  const narration = [...speech, ...voiceOvers].toSorted((a, b) => a.startSample - b.startSample);
+  return toJson(
+    await mixAudio({ totalSamples, narration, music, target: loudness, file, signal, onProgress }),
+  );
 });

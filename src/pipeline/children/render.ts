@@ -9,30 +9,38 @@ const inputSchema = z.strictObject({
   planPath: z.string(),
   /** Neighbours, in order; each is written to its file. */
   chunks: z
-    .array(z.strictObject({ key: z.string(), startFrame: z.int(), frameCount: z.int(), file: z.string() }))
+    .array(
+      z.strictObject({
+        startFrame: z.int(),
+        frameCount: z.int(),
+        files: z.array(z.strictObject({ key: z.string(), encodingIndex: z.int(), file: z.string() })),
+      }),
+    )
     .min(1),
   /** Local files by source. */
-  pictures: z.record(z.string(), z.string()),
+  visuals: z.record(z.string(), z.string()),
 });
 
 const previewWidth = 640;
 
 /** Draws and encodes chunks of frames. */
 serveChild(async (input, { signal, progress, preview }) => {
-  const { planPath, chunks, pictures } = inputSchema.parse(input);
-  const { timeline } = await readPlanFile(planPath);
+  const { planPath, chunks, visuals } = inputSchema.parse(input);
+  const { timeline, encodings } = await readPlanFile(planPath);
   const { width, height, fps } = timeline;
   const startFrame = Math.min(...chunks.map((chunk) => chunk.startFrame));
   const endFrame = Math.max(...chunks.map((chunk) => chunk.startFrame + chunk.frameCount));
-  const stage = await openDrawingStage({ timeline, pictures, startFrame, frameCount: endFrame - startFrame });
+  const covered = { startFrame, frameCount: endFrame - startFrame };
+  await using stage = await openDrawingStage({ timeline, files: visuals, ...covered });
   const previewer = createPreviewer(() => performance.now());
-  const totalFrames = chunks.reduce((sum, { frameCount }) => sum + frameCount, 0);
+  const totalFrames = chunks.reduce((sum, { frameCount, files }) => sum + frameCount * files.length, 0);
   // No frame number: tasks draw side by side, and the numbers would jump.
   const activity = `Drawing ${timeline.frameCount} frames`;
   let drawn = 0;
-  for (const { startFrame: first, frameCount, file } of chunks) {
+  for (const { first, frameCount, encodingIndex, file } of chunks.flatMap(encodingsOf)) {
     await encodeVideoChunk({
       ...{ width, height, fps, frameCount, file, signal },
+      ...encodings[encodingIndex],
       drawFrame: (index) => stage.draw(first + index),
       onFrame() {
         drawn += 1;
@@ -43,3 +51,9 @@ serveChild(async (input, { signal, progress, preview }) => {
   }
   return null;
 });
+
+type Chunk = z.output<typeof inputSchema>['chunks'][number];
+
+function encodingsOf({ startFrame, frameCount, files }: Chunk) {
+  return files.map(({ encodingIndex, file }) => ({ first: startFrame, frameCount, encodingIndex, file }));
+}

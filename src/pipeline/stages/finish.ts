@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { TaskSpec } from '../../engine/contract.ts';
-import { artifactSchema, type Composition } from '../../protocol/index.ts';
+import { artifactSchema, type Composition, containers, mediaFactsSchema } from '../../protocol/index.ts';
 import { artifactKey } from '../../storage/artifact-key.ts';
 import type { Storage } from '../../storage/contract.ts';
 import { codeVersion } from '../code-version.ts';
@@ -12,22 +12,33 @@ import { contentKey } from '../content-key.ts';
 import { finishWork } from '../cost-model.ts';
 import { toJson } from '../export-input.ts';
 import { type RunStage, withWorkFolder } from '../stage.ts';
+import { type View, viewSuffix } from '../views.ts';
 import { loudnessKey } from './mix.ts';
 import type { PlanOutput } from './plan.ts';
 
-/** Stitches, muxes, writes subtitles and poster, and verifies the file by opening it again. */
-export function finishTask(composition: Composition, plan: PlanOutput): TaskSpec {
+/** Stitches, muxes, writes subtitles, chapters, poster and thumbnails, and verifies the file by opening it again. */
+export function finishTask(
+  composition: Pick<Composition, 'title' | 'language'>,
+  of: { readonly view: View; readonly plan: PlanOutput; readonly index: number },
+): TaskSpec {
+  const { view, plan, index } = of;
+  const output = view.outputs[index];
+  const mix = plan.mixes[index];
+  if (output === undefined || mix === undefined) throw new RangeError(`the view has no output ${index}`);
   return {
-    name: 'finish',
+    name: `finish${viewSuffix(view.index)}${index === 0 ? '' : `-${output.name}`}`,
     stage: 'finish',
     label: 'Putting the file together',
     workSeconds: finishWork(plan.frameCount / plan.fps),
     input: toJson({
       title: composition.title,
       language: composition.language,
+      outputName: output.name,
+      container: output.encoding.container,
+      codec: output.encoding.codec,
       planKey: plan.planKey,
-      mixKey: plan.mixKey,
-      chunks: plan.chunks.map(({ key, frameCount }) => ({ key, frameCount })),
+      mixKey: mix.key,
+      chunks: plan.chunks.map(({ keys, frameCount }) => ({ key: keys[output.encodingIndex], frameCount })),
     }),
   };
 }
@@ -35,10 +46,14 @@ export function finishTask(composition: Composition, plan: PlanOutput): TaskSpec
 const inputSchema = z.strictObject({
   title: z.string(),
   language: z.string(),
+  outputName: z.string().nullable(),
+  container: z.enum(containers),
+  codec: z.string(),
   planKey: z.string(),
   mixKey: z.string(),
   chunks: z.array(z.strictObject({ key: z.string(), frameCount: z.int() })),
 });
+type FinishInput = z.output<typeof inputSchema>;
 
 /** The artifacts of a verified video, without the URLs that belong to a job. */
 export const finishOutputSchema = z.strictObject({ artifacts: z.array(artifactSchema.omit({ url: true })) });
@@ -46,13 +61,9 @@ type FinishOutput = z.output<typeof finishOutputSchema>;
 
 export const runFinish: RunStage = async (context, { storage, runChild }) => {
   const input = inputSchema.parse(context.task.input);
-  const manifestKey = contentKey(
-    'finish',
-    toJson({ code: codeVersion(['pipeline', 'media', 'drawing', 'timeline']), ...input }),
-    'json',
-  );
+  const manifestKey = finishKey(input);
   const stored = await readManifest(storage, manifestKey);
-  if (stored !== undefined) return { output: stored, cached: true };
+  if (stored !== undefined) return { output: toJson(stored), cached: true };
   const output = await withWorkFolder(storage, context, async (folder) => {
     const planPath = await storage.localPath(input.planKey);
     const chunks = await Promise.all(
@@ -60,33 +71,51 @@ export const runFinish: RunStage = async (context, { storage, runChild }) => {
     );
     const audio = await storage.localPath(input.mixKey);
     const loudnessPath = await storage.localPath(loudnessKey(input.mixKey));
-    const { title, language } = input;
-    await runChild({
-      child: 'finish',
-      input: toJson({ planPath, chunks, audio, loudnessPath, title, language, folder }),
-      context,
-    });
-    return await storeArtifacts(storage, folder);
+    const { title, language, container, codec } = input;
+    const childInput = { planPath, chunks, audio, loudnessPath, title, language, container, codec, folder };
+    const answer = await runChild({ child: 'finish', input: toJson(childInput), context });
+    return await storeArtifacts(storage, { folder, input, finished: childOutputSchema.parse(answer) });
   });
   await storage.putBytes(manifestKey, Buffer.from(JSON.stringify(output)));
-  return { output, cached: false };
+  return { output: toJson(output), cached: false };
 };
 
-/** File names are the artifacts' names: what the child writes into its folder. */
-export const artifactTypes = {
-  'video.mp4': 'video/mp4',
-  'captions.srt': 'application/x-subrip; charset=utf-8',
-  'captions.vtt': 'text/vtt; charset=utf-8',
-  'poster.jpg': 'image/jpeg',
-} as const;
+/** Where it is stored what a finish task made. */
+export function finishKey(input: FinishInput): string {
+  const code = codeVersion(['pipeline', 'media', 'drawing', 'timeline']);
+  return contentKey('finish', toJson({ code, ...input }), 'json');
+}
 
-async function storeArtifacts(storage: Storage, folder: string): Promise<FinishOutput> {
+/** What the child wrote into its folder; the first is the video. */
+const childOutputSchema = z.strictObject({ files: z.array(z.string()), media: mediaFactsSchema });
+
+/** What is made, by the ending of its name. */
+const contentTypes: Readonly<Record<string, string>> = {
+  '.mp4': 'video/mp4',
+  '.webm': 'video/webm',
+  '.srt': 'application/x-subrip; charset=utf-8',
+  '.vtt': 'text/vtt; charset=utf-8',
+  '.jpg': 'image/jpeg',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+async function storeArtifacts(
+  storage: Storage,
+  made: {
+    readonly folder: string;
+    readonly input: FinishInput;
+    readonly finished: z.output<typeof childOutputSchema>;
+  },
+): Promise<FinishOutput> {
+  const { files, media } = made.finished;
   const artifacts: FinishOutput['artifacts'] = [];
-  for (const [name, contentType] of Object.entries(artifactTypes)) {
-    const file = join(folder, name);
+  for (const [index, fileName] of files.entries()) {
+    const name = made.input.outputName === null ? fileName : `${made.input.outputName}-${fileName}`;
+    const file = join(made.folder, fileName);
     const sha256 = await sha256OfFile(file);
     const { sizeBytes } = await storage.putFile(artifactKey({ name, sha256 }), file);
-    artifacts.push({ name, contentType, sizeBytes, sha256 });
+    const contentType = contentTypes[extname(fileName)] ?? 'application/octet-stream';
+    artifacts.push({ name, contentType, sizeBytes, sha256, ...(index === 0 && { media }) });
   }
   return { artifacts };
 }

@@ -46,7 +46,8 @@ type SpokenPassage = z.output<typeof passageSchema>;
 
 function distinctPassages({ scenes }: Composition): SpokenPassage[] {
   const passages = new Map<string, SpokenPassage>();
-  for (const { id, narration } of scenes) {
+  for (const { id, narration, voiceOver } of scenes) {
+    if (voiceOver !== undefined) continue;
     for (const { text } of narration) if (!passages.has(text)) passages.set(text, { text, scene: id });
   }
   return [...passages.values()];

@@ -1,102 +1,145 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Json, TaskRecord, TaskSpec } from '../../engine/contract.ts';
-import type { Composition } from '../../protocol/index.ts';
+import { type Composition, compositionSchema, loudnessSchema } from '../../protocol/index.ts';
+import { listSources, withSources } from '../../script/index.ts';
 import type { Storage } from '../../storage/contract.ts';
 import { codeVersion } from '../code-version.ts';
 import { contentKey } from '../content-key.ts';
 import { planWork } from '../cost-model.ts';
 import { isRemote, toJson } from '../export-input.ts';
-import { readPlanFile } from '../plan-file.ts';
+import { pathsOf, readPlanFile } from '../plan-file.ts';
 import { type RunStage, withWorkFolder } from '../stage.ts';
+import { type ChunkEncoding, type View, viewSuffix } from '../views.ts';
 import { fetchOutputSchema, fetchTaskName } from './fetch.ts';
-import { mixKey } from './mix.ts';
-import { speechKeys, speechKeysSchema } from './narrate.ts';
+import { mixKey, type SoundFormat, soundFormatOf, soundFormats } from './mix.ts';
+import { speechKeys, type speechKeysSchema } from './narrate.ts';
 
-/** The task that turns measured speech and fetched files into exact frames and samples. */
-export function planTask(composition: Composition, tasks: readonly TaskRecord[]): TaskSpec {
-  const outputs = new Map(tasks.map((task) => [task.name, task.output]));
+/** The task that turns measured speech and fetched files into the exact frames and samples of one view. */
+export function planTask(composition: Composition, view: View, tasks: readonly TaskRecord[]): TaskSpec {
+  const fetched = withFetched(composition, new Map(tasks.map((task) => [task.name, task.output])));
   return {
-    name: 'plan',
+    name: planTaskName(view),
     stage: 'plan',
     label: 'Planning the frames',
     workSeconds: planWork,
     input: toJson({
-      composition: withFetched(composition, outputs),
-      speech: composition.scenes.map((scene) =>
-        scene.narration.map(({ text }) => speechKeys(composition, text)),
-      ),
+      composition: { ...fetched, video: view.video },
+      encodings: view.encodings,
+      sounds: view.outputs.map(({ loudness, encoding }) => ({ loudness, format: soundFormatOf(encoding) })),
     }),
   };
 }
 
+export function planTaskName({ index }: Pick<View, 'index'>): string {
+  return `plan${viewSuffix(index)}`;
+}
+
 const inputSchema = z.strictObject({
-  composition: z.custom<Json>(),
-  speech: z.array(z.array(speechKeysSchema)),
+  composition: compositionSchema,
+  encodings: z.custom<readonly ChunkEncoding[]>(),
+  /** One for each output of the view. */
+  sounds: z.array(z.strictObject({ loudness: loudnessSchema, format: z.enum(soundFormats) })),
 });
+type PlanInput = z.output<typeof inputSchema>;
 
 /** The stored plan, and of it what the workflow needs to ask for the later tasks. */
 export const planOutputSchema = z.strictObject({
   planKey: z.string(),
-  mixKey: z.string(),
-  isMixStored: z.boolean(),
   fps: z.number(),
   frameCount: z.int(),
   chunks: z.array(
-    z.strictObject({ key: z.string(), startFrame: z.int(), frameCount: z.int(), isStored: z.boolean() }),
+    z.strictObject({
+      keys: z.array(z.string()),
+      startFrame: z.int(),
+      frameCount: z.int(),
+      /** In every encoding. */
+      isStored: z.boolean(),
+    }),
+  ),
+  /** One for each output of the view. */
+  mixes: z.array(
+    z.strictObject({
+      key: z.string(),
+      isStored: z.boolean(),
+      loudness: loudnessSchema,
+      format: z.enum(soundFormats),
+    }),
   ),
 });
 export type PlanOutput = z.output<typeof planOutputSchema>;
 
 export const runPlan: RunStage = async (context, { storage, runChild }) => {
   const input = inputSchema.parse(context.task.input);
-  const planKey = contentKey(
-    'plan',
-    toJson({ code: codeVersion(['pipeline', 'timeline', 'drawing', 'media']), ...input }),
-    'json',
-  );
+  const { composition, encodings } = input;
+  const speech = speechOf(composition);
+  const planKey = planKeyOf({ composition, encodings });
   const isStored = (await storage.find(planKey)) !== undefined;
   if (!isStored) {
     await withWorkFolder(storage, context, async (folder) => {
       const words = await Promise.all(
-        input.speech.map((scene) => Promise.all(scene.map(({ wordsKey }) => storage.localPath(wordsKey)))),
+        speech.map((scene) => Promise.all(scene.map(({ wordsKey }) => storage.localPath(wordsKey)))),
       );
-      await runChild({ child: 'plan', input: toJson({ ...input, words, folder }), context });
+      const files = await pathsOf(
+        storage,
+        listSources(composition).map(({ source }) => source),
+      );
+      const childInput = toJson({ composition, encodings, speech, words, files, folder });
+      await runChild({ child: 'plan', input: childInput, context });
       await storage.putFile(planKey, join(folder, 'plan.json'));
     });
   }
-  return { output: toJson(await describePlan(storage, planKey)), cached: isStored };
+  const { warnings } = await readPlanFile(await storage.localPath(planKey));
+  for (const warning of warnings) await context.warn(warning);
+  return { output: toJson(await describePlan(storage, planKey, input.sounds)), cached: isStored };
 };
 
-async function describePlan(storage: Storage, planKey: string): Promise<PlanOutput> {
+/** Where the plan of a view is stored. */
+export function planKeyOf(view: Pick<PlanInput, 'composition' | 'encodings'>): string {
+  const code = codeVersion(['pipeline', 'timeline', 'drawing', 'media', 'protocol']);
+  const { composition, encodings } = view;
+  return contentKey('plan', toJson({ code, composition, encodings, speech: speechOf(composition) }), 'json');
+}
+
+/** Storage keys of what is spoken, by scene and passage; none for a scene with a recorded voice. */
+export function speechOf(composition: Composition): z.output<typeof speechKeysSchema>[][] {
+  return composition.scenes.map(({ narration, voiceOver }) =>
+    voiceOver === undefined ? narration.map(({ text }) => speechKeys(composition, text)) : [],
+  );
+}
+
+/** Of a stored plan, what is stored of its results. */
+export async function describePlan(
+  storage: Storage,
+  planKey: string,
+  sounds: readonly { readonly loudness: Composition['loudness']; readonly format: SoundFormat }[],
+): Promise<PlanOutput> {
   const plan = await readPlanFile(await storage.localPath(planKey));
-  const mix = mixKey(plan);
+  const isStored = async (key: string): Promise<boolean> => (await storage.find(key)) !== undefined;
   return {
     planKey,
-    mixKey: mix,
-    isMixStored: (await storage.find(mix)) !== undefined,
     fps: plan.timeline.fps,
     frameCount: plan.timeline.frameCount,
     chunks: await Promise.all(
-      plan.chunks.map(async (chunk) => ({
-        ...chunk,
-        isStored: (await storage.find(chunk.key)) !== undefined,
+      plan.chunks.map(async ({ keys, startFrame, frameCount }) => ({
+        ...{ keys: [...keys], startFrame, frameCount },
+        isStored: (await Promise.all(keys.map(isStored))).every(Boolean),
       })),
+    ),
+    mixes: await Promise.all(
+      sounds.map(async (sound) => {
+        const key = mixKey(plan.sounds, sound);
+        return { ...sound, key, isStored: await isStored(key) };
+      }),
     ),
   };
 }
 
 /** The composition with each remote source replaced by the asset that was fetched from it. */
 function withFetched(composition: Composition, outputs: ReadonlyMap<string, Json>): Composition {
-  const local = (source: string): string =>
-    isRemote(source) ? fetchOutputSchema.parse(outputs.get(fetchTaskName(source))).asset : source;
-  return {
-    ...composition,
-    ...(composition.music && { music: { ...composition.music, source: local(composition.music.source) } }),
-    scenes: composition.scenes.map((scene) =>
-      scene.picture
-        ? { ...scene, picture: { ...scene.picture, source: local(scene.picture.source) } }
-        : scene,
-    ),
-  };
+  const remote = listSources(composition).filter(({ source }) => isRemote(source));
+  const assets = remote.map(({ source }) => {
+    return [source, fetchOutputSchema.parse(outputs.get(fetchTaskName(source))).asset] as const;
+  });
+  return withSources(composition, Object.fromEntries(assets));
 }

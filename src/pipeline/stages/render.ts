@@ -1,23 +1,23 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { TaskSpec } from '../../engine/contract.ts';
-import type { Video } from '../../protocol/index.ts';
 import { renderWork } from '../cost-model.ts';
 import { toJson } from '../export-input.ts';
-import { type PlannedChunk, picturePaths, readPlanFile } from '../plan-file.ts';
+import { type PlannedChunk, readPlanFile, visualPaths } from '../plan-file.ts';
 import { type RunStage, withWorkFolder } from '../stage.ts';
+import { type View, viewSuffix } from '../views.ts';
 import type { PlanOutput } from './plan.ts';
 
 /**
  * The chunks of frames. Those that must be drawn go a few to a task when they are short: starting a process takes as long
  * as drawing some ten frames. Each is stored by itself. Stored ones are tasks too, so that it can be seen what was reused.
  */
-export function renderTasks(video: Video, plan: PlanOutput): TaskSpec[] {
+export function renderTasks(view: View, plan: PlanOutput): TaskSpec[] {
   return inRuns(plan).map(({ index, chunks, isStored }) => ({
-    name: `render-${String(index).padStart(4, '0')}`,
+    name: `render${viewSuffix(view.index)}-${String(index).padStart(4, '0')}`,
     stage: 'render',
     label: `Drawing ${plan.frameCount} frames`,
-    workSeconds: isStored ? 0 : renderWork(video, framesOf(chunks)),
+    workSeconds: isStored ? 0 : renderWork(view.video, view.encodings, framesOf(chunks)),
     input: toJson({ planKey: plan.planKey, chunks }),
   }));
 }
@@ -50,22 +50,40 @@ function framesOf(chunks: readonly PlannedChunk[]): number {
 
 const inputSchema = z.strictObject({
   planKey: z.string(),
-  chunks: z.array(z.strictObject({ key: z.string(), startFrame: z.int(), frameCount: z.int() })),
+  chunks: z.array(z.strictObject({ keys: z.array(z.string()), startFrame: z.int(), frameCount: z.int() })),
 });
+
+/** A chunk and the files of it that are still to be made. */
+interface MissingChunk {
+  readonly startFrame: number;
+  readonly frameCount: number;
+  readonly files: readonly { readonly key: string; readonly encodingIndex: number; readonly file: string }[];
+}
 
 export const runRender: RunStage = async (context, { storage, runChild }) => {
   const { planKey, chunks } = inputSchema.parse(context.task.input);
-  const missing: PlannedChunk[] = [];
-  for (const chunk of chunks) if ((await storage.find(chunk.key)) === undefined) missing.push(chunk);
-  if (missing.length === 0) return { output: null, cached: true };
+  const isStored = async (key: string): Promise<boolean> => (await storage.find(key)) !== undefined;
+  const stored = await Promise.all(chunks.map(({ keys }) => Promise.all(keys.map(isStored))));
+  if (stored.flat().every(Boolean)) return { output: null, cached: true };
   await withWorkFolder(storage, context, async (folder) => {
     const planPath = await storage.localPath(planKey);
-    const pictures = await picturePaths(storage, await readPlanFile(planPath));
-    const files = missing.map(({ key, startFrame, frameCount }, index) => {
-      return { key, startFrame, frameCount, file: join(folder, String(index)) };
-    });
-    await runChild({ child: 'render', input: toJson({ planPath, chunks: files, pictures }), context });
-    for (const { key, file } of files) await storage.putFile(key, file);
+    const missing = chunks.flatMap((chunk, index) =>
+      missingFiles(chunk, stored[index] ?? [], join(folder, `${index}`)),
+    );
+    const visuals = await visualPaths(storage, await readPlanFile(planPath));
+    await runChild({ child: 'render', input: toJson({ planPath, chunks: missing, visuals }), context });
+    for (const { key, file } of missing.flatMap(({ files }) => files)) await storage.putFile(key, file);
   });
   return { output: null, cached: false };
 };
+
+function missingFiles(
+  { keys, startFrame, frameCount }: PlannedChunk,
+  stored: readonly boolean[],
+  fileStem: string,
+): MissingChunk[] {
+  const files = keys
+    .map((key, encodingIndex) => ({ key, encodingIndex, file: `${fileStem}-${encodingIndex}` }))
+    .filter(({ encodingIndex }) => stored[encodingIndex] !== true);
+  return files.length === 0 ? [] : [{ startFrame, frameCount, files }];
+}
