@@ -7,6 +7,7 @@ export { type FinishRequest, finishVideo } from './finish-video.ts';
 export type { StreamFacts } from './inspect-streams.ts';
 export { type Loudness, measureLoudness, silenceDbtp, silenceLufs } from './loudness.ts';
 export { makePoster, type PosterRequest } from './make-poster.ts';
+export { makeSprite, type SpriteRequest } from './make-sprite.ts';
 export {
   type LoudnessTarget,
   type MixRequest,
