@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeAacFile } from '../../src/media/aac-file.ts';
-import { encodeVideoChunk, finishVideo, verifyVideo } from '../../src/media/index.ts';
+import { encodeVideoChunk } from '../../src/media/encode-video-chunk.ts';
+import { finishVideo } from '../../src/media/finish-video.ts';
 import { writeOpusFile } from '../../src/media/opus-file.ts';
+import { verifyVideo } from '../../src/media/verify-video.ts';
 import { sampleAt, secondsAt } from '../../src/protocol/frame-rates.ts';
 import { type Codec, type Container, codecs } from '../../src/protocol/output.ts';
 import { decodeVideoFrames } from '../support/media.ts';
