@@ -1,59 +1,25 @@
-/** A font file that has to be registered under a family name before frames are drawn. */
-export interface FontFace {
-  readonly family: string;
-  readonly weight: number;
-  readonly package: string;
-  /** Relative to the package. */
-  readonly files: readonly string[];
-  /** The face is needed only for texts in which this matches; always when absent. These faces are large. */
-  readonly neededFor?: RegExp;
+import { type FontFace, fontFaces } from './font-faces.ts';
+
+export { type FontFace, fontFaces } from './font-faces.ts';
+
+/** Family names under which a brand's own fonts are registered, by whoever reads their files. */
+export const brandFamilies = { heading: 'Aura Brand Heading', body: 'Aura Brand Body' } as const;
+
+/** What a theme's letters are drawn with: family names, the first that has a letter draws it. */
+export interface ThemeFonts {
+  readonly heading: readonly string[];
+  readonly body: readonly string[];
+  readonly mono: readonly string[];
 }
 
-/** Several files of one family are one font: a letter is looked for in each of them. */
-export const fontFaces: readonly FontFace[] = [
-  ...faces('Inter', 'inter', {
-    weights: [600, 700, 800],
-    subsets: ['latin', 'latin-ext', 'greek', 'greek-ext', 'cyrillic', 'cyrillic-ext', 'vietnamese'],
-  }),
-  ...faces('Noto Sans', 'noto-sans', {
-    weights: [600, 800],
-    subsets: ['latin-ext', 'greek-ext', 'cyrillic-ext'],
-  }),
-  ...faces('Noto Sans Arabic', 'noto-sans-arabic', {
-    weights: [600, 800],
-    subsets: ['arabic', 'math', 'symbols'],
-  }),
-  ...faces('Noto Sans Hebrew', 'noto-sans-hebrew', { weights: [600, 800], subsets: ['hebrew'] }),
-  ...faces('Noto Sans Devanagari', 'noto-sans-devanagari', { weights: [600, 800], subsets: ['devanagari'] }),
-  ...faces('Noto Sans Thai', 'noto-sans-thai', { weights: [600, 800], subsets: ['thai'] }),
-  ...faces('Noto Sans JP', 'noto-sans-jp', {
-    weights: [700],
-    subsets: ['japanese'],
-    // Also arrows, stars, ticks and circled numbers, which the others lack.
-    neededFor:
-      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u2150-\u2bff\u3000-\u33ff\uff00-\uffef]/u,
-  }),
-  ...faces('Noto Sans KR', 'noto-sans-kr', {
-    weights: [700],
-    subsets: ['korean'],
-    neededFor: /\p{Script=Hangul}/u,
-  }),
-  ...faces('Noto Sans SC', 'noto-sans-sc', {
-    weights: [700],
-    subsets: ['chinese-simplified'],
-    neededFor: /\p{Script=Han}/u,
-  }),
-  ...faces('Noto Color Emoji', 'noto-color-emoji', {
-    weights: [400],
-    subsets: ['emoji'],
-    // Signs such as © are pictographs to Unicode, but letters to everybody.
-    neededFor: /(?![©®™‼⁉])\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u,
-  }),
-];
-
-/** The faces that a text needs. */
-export function fontFacesFor(text: string): FontFace[] {
-  return fontFaces.filter(({ neededFor }) => neededFor === undefined || neededFor.test(text));
+/** The faces that a text needs, in a theme with these fonts or, without them, in any theme. */
+export function fontFacesFor(text: string, fonts?: ThemeFonts): FontFace[] {
+  const named = fonts && new Set([...fonts.heading, ...fonts.body, ...fonts.mono]);
+  return fontFaces.filter(
+    ({ family, ofThemes, neededFor }) =>
+      (ofThemes === undefined || named === undefined || named.has(family)) &&
+      (neededFor === undefined || neededFor.test(text)),
+  );
 }
 
 /** What letters are drawn with. */
@@ -65,8 +31,10 @@ export interface Typeface {
 }
 
 /**
- * The typeface of a video in a language. @param language BCP 47. @param own Families that come first, such as those of
- * `theme.fonts.heading`.
+ * The typeface of a video in a language.
+ *
+ * @param language BCP 47.
+ * @param own Families that come first, such as those of `theme.fonts.heading`.
  */
 export function typefaceOf(language: string, own: readonly string[] = []): Typeface {
   return { families: fontStack(language, own), language };
@@ -83,7 +51,7 @@ export function fontStack(language: string, own: readonly string[] = []): string
     'Noto Color Emoji',
     'sans-serif',
   ];
-  return families.map((family) => (family.includes(' ') ? `"${family}"` : family)).join(', ');
+  return families.map((family) => (/[ \d]/.test(family) ? `"${family}"` : family)).join(', ');
 }
 
 const scripts = ['Noto Sans Hebrew', 'Noto Sans Devanagari', 'Noto Sans Thai', 'Noto Sans Arabic'];
@@ -94,23 +62,4 @@ function eastAsian(language: string): string[] {
   if (primary === 'zh' || primary === 'yue') return ['Noto Sans SC', 'Noto Sans JP', 'Noto Sans KR'];
   if (primary === 'ko') return ['Noto Sans KR', 'Noto Sans JP', 'Noto Sans SC'];
   return ['Noto Sans JP', 'Noto Sans SC', 'Noto Sans KR'];
-}
-
-function faces(
-  family: string,
-  name: string,
-  options: {
-    readonly weights: readonly number[];
-    readonly subsets: readonly string[];
-    readonly neededFor?: RegExp;
-  },
-): FontFace[] {
-  const { weights, subsets, ...rest } = options;
-  return weights.map((weight) => ({
-    family,
-    weight,
-    package: `@fontsource/${name}`,
-    files: subsets.map((subset) => `files/${name}-${subset}-${weight}-normal.woff2`),
-    ...('neededFor' in rest ? { neededFor: rest.neededFor } : {}),
-  }));
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCanvas } from '@napi-rs/canvas';
-import { fontFacesFor, fontStack } from '../../src/drawing/index.ts';
+import { fontFaces, fontFacesFor, fontStack, type ThemeFonts, themes } from '../../src/drawing/index.ts';
 import { registerFonts } from '../../src/media/register-fonts.ts';
 
 registerFonts();
@@ -68,12 +68,43 @@ test('Arabic letters join, and an emoji sequence is one picture', () => {
   assert.ok(widthOf('👩🏽‍💻') < 1.2 * widthOf('😀'));
 });
 
-test('the large fonts are asked for only by texts that need them', () => {
-  const familiesFor = (text: string): string =>
-    [...new Set(fontFacesFor(text).map(({ family }) => family))].join();
-  const small = 'Inter,Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans Devanagari,Noto Sans Thai';
-  assert.equal(familiesFor('Hello, Привет, عربي 123 "#*©'), small);
-  assert.equal(familiesFor('字'), `${small},Noto Sans JP,Noto Sans SC`);
-  assert.equal(familiesFor('한'), `${small},Noto Sans KR`);
-  assert.equal(familiesFor('Ha 😀'), `${small},Noto Color Emoji`);
+test('a video needs the fonts of its theme, and the large ones only for texts that have their letters', () => {
+  const familiesFor = (text: string, fonts?: ThemeFonts): string[] => [
+    ...new Set(fontFacesFor(text, fonts).map(({ family }) => family)),
+  ];
+  const { fonts } = themes.midnight;
+  const common = [
+    'Inter',
+    'Noto Sans',
+    'Noto Sans Arabic',
+    'Noto Sans Hebrew',
+    'Noto Sans Devanagari',
+    'Noto Sans Thai',
+  ];
+  const small = [...common, 'JetBrains Mono'];
+  assert.deepEqual(familiesFor('Hello, Привет, عربي 123 "#*©', fonts), small);
+  assert.deepEqual(familiesFor('字', fonts), [...small, 'Noto Sans JP', 'Noto Sans SC']);
+  assert.deepEqual(familiesFor('한', fonts), [...small, 'Noto Sans KR']);
+  assert.deepEqual(familiesFor('Ha 😀', fonts), [...small, 'Noto Color Emoji']);
+  assert.ok(familiesFor('a').length > small.length, 'without a theme, those of all');
 });
+
+for (const { name, fonts, type, caption } of Object.values(themes)) {
+  test(`${name}: its fonts come with Aura in the weights it uses, and draw their own letters`, () => {
+    const uses = [
+      [fonts.heading, type.headingWeight],
+      [fonts.body, type.pointWeight],
+      [fonts.body, caption.weight],
+      [fonts.mono, 500],
+    ] as const;
+    for (const [[family = ''], weight] of uses) {
+      assert.ok(
+        fontFaces.some((face) => face.family === family && face.weight === weight),
+        `${family} ${weight}`,
+      );
+      if (family === 'Inter') continue;
+      const drawn = ink('Rag', { weight, fonts: fontStack('en', [family]) });
+      assert.notEqual(drawn, ink('Rag', { weight }), family);
+    }
+  });
+}

@@ -1,5 +1,6 @@
 import type { ThemeName } from '../../protocol/index.ts';
 import type { CodeTokenKind } from '../../timeline/index.ts';
+import type { ThemeFonts } from '../fonts.ts';
 import type { BackgroundArt } from './background-art.ts';
 import type { ScrimOpacity, TextColors } from './text-colors.ts';
 
@@ -17,11 +18,7 @@ export interface Theme {
   /** Over pictures there are shades: around each letter, and a thin one under all of them. */
   readonly onPicture: TextColors & { readonly shade: string; readonly scrimOpacity: ScrimOpacity };
   /** Own families, the first first; `typefaceOf` puts those for other scripts behind them. */
-  readonly fonts: {
-    readonly heading: readonly string[];
-    readonly body: readonly string[];
-    readonly mono: readonly string[];
-  };
+  readonly fonts: ThemeFonts;
   readonly type: TypeLook;
   readonly accent: AccentLook;
   /** What stands before each point. */
