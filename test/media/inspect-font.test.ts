@@ -80,7 +80,7 @@ describe('a font that is none', () => {
     const header = Buffer.alloc(48);
     header.write('wOF2', 0, 'latin1');
     header.writeUInt16BE(1, 12);
-    const packed = brotliCompressSync(Buffer.alloc(200_000_000));
+    const packed = brotliCompressSync(Buffer.alloc(5_000_000));
     header.writeUInt32BE(packed.length, 20);
     const huge = Buffer.from([0, 0xdf, 0xae, 0x88, 0x00]);
     await refused(Buffer.concat([header, huge, packed]), /unpacks to more than 100000000 bytes/);
