@@ -24,7 +24,7 @@ export async function missingCharacters(text: string, fonts: readonly OwnFont[] 
   return [...characters];
 }
 
-/** In one weight each: the others have the same characters. Those of themes have none that the common ones lack. */
+/** In one weight each: the others have the same characters. Those of themes have next to none that these lack. */
 function bundledFiles(text: string): string[] {
   const files = fontFacesFor(text, { heading: [], body: [], mono: [] }).flatMap(filesOf);
   return [
