@@ -14,9 +14,10 @@ import {
   type DrawingSurface,
   drawPicture,
 } from './drawing-context.ts';
-import { clamp01, easeInOut, progressBetween } from './easing.ts';
+import { clamp01, progressBetween } from './easing.ts';
 import { drawEntering } from './enter.ts';
 import { type PreparedTimeline, preparedTimeline, showsCaptions } from './prepared-timeline.ts';
+import { transitions } from './transitions/index.ts';
 import { clipVisual, drawVisual, type PlacedVisual, pictureVisual } from './visual.ts';
 
 export interface FrameRequest {
@@ -44,19 +45,18 @@ export function drawFrame(surface: DrawingSurface, { timeline, frameIndex, pictu
   }
   const prepared = preparedTimeline(surface, timeline);
   const { context } = surface;
-  const frame = frameIndex - scene.startFrame;
+  const moment: SceneMoment = { prepared, pictures, scene, frame: frameIndex - scene.startFrame };
   context.save();
   context.globalAlpha = 1;
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = 'low';
   const previous = timeline.scenes[scene.index - 1];
-  if (previous !== undefined && frame < scene.transition.frameCount) {
-    drawTransition(context, { prepared, pictures, scene, previous, frame });
+  if (previous !== undefined && moment.frame < scene.transition.frameCount) {
+    drawTransition(context, { ...moment, previous });
   } else {
-    drawGround(context, { prepared, pictures, scene, frame });
+    drawScene(context, moment, 1);
   }
-  drawWords(context, { prepared, scene, frame, opacity: 1 });
-  drawCaptionAt(context, { prepared, scene, frame });
+  drawCaptionAt(context, moment);
   context.restore();
 }
 
@@ -64,36 +64,48 @@ interface SceneMoment {
   readonly prepared: PreparedTimeline;
   readonly pictures: ReadonlyMap<string, DrawablePicture>;
   readonly scene: TimelineScene;
-  /** From the start of the scene. */
+  /** From the start of the scene; past its end while the next one comes in. */
   readonly frame: number;
 }
 
-/** The scene before goes on moving underneath; its words leave in the first half, so that two headings never mix. */
+/** The scene before goes on moving; its words leave in the first half, the others come in the second: they never mix. */
 function drawTransition(
   context: DrawingContext,
   moment: SceneMoment & { readonly previous: TimelineScene },
 ): void {
-  const { previous, prepared, pictures, frame, scene } = moment;
-  const progress = (frame + 1) / (scene.transition.frameCount + 1);
-  const before = { prepared, pictures, scene: previous, frame: previous.frameCount + frame };
-  drawGround(context, before);
-  drawWords(context, { ...before, opacity: clamp01(1 - 2 * progress) });
-  const { layer, context: over } = prepared.spare();
-  drawGround(over, moment);
-  context.globalAlpha = easeInOut(progress);
-  drawPicture(context, layer, { x: 0, y: 0 });
-  context.globalAlpha = 1;
+  const { previous, prepared, frame, scene } = moment;
+  const { kind, frameCount, direction, color } = scene.transition;
+  const progress = (frame + 1) / (frameCount + 1);
+  const before = { ...moment, scene: previous, frame: previous.frameCount + frame };
+  transitions[kind](context, {
+    canvas: prepared.timeline,
+    ...{ progress, direction, color },
+    leaving: (on) => drawScene(on, before, clamp01(1 - 2 * progress)),
+    entering: (on) => drawScene(on, moment, 1),
+    spare: prepared.spare,
+  });
+}
+
+/** Fills the canvas with a scene. @param wordsOpacity 0 to 1. */
+function drawScene(context: DrawingContext, moment: SceneMoment, wordsOpacity: number): void {
+  drawGround(context, moment);
+  drawWords(context, { ...moment, opacity: wordsOpacity });
 }
 
 /** Everything behind the words. */
 function drawGround(context: DrawingContext, { prepared, pictures, scene, frame }: SceneMoment): void {
-  const { timeline } = prepared;
+  const { timeline, visuals } = prepared;
   drawPicture(context, prepared.backdrop(scene), { x: 0, y: 0 });
   const frames = motionFrameCount(timeline, scene);
   for (const visual of visualsOf(scene, timeline)) {
     const picture = pictures.get(visual.key);
     if (picture === undefined) throw pictureMissing(visual.key, scene);
-    drawVisual(context, picture, { visual, progress: frame / frames, seconds: frames / timeline.fps });
+    drawVisual(context, visuals.sized(picture, visual), {
+      visual,
+      progress: frame / frames,
+      seconds: frames / timeline.fps,
+      blurred: visuals.blurred(picture, visual),
+    });
   }
 }
 

@@ -17,3 +17,8 @@ export function easeOut(progress: number): number {
 export function easeInOut(progress: number): number {
   return progress * progress * (3 - 2 * progress);
 }
+
+/** Away and to rest with force: for what crosses the whole canvas. */
+export function easeInOutStrongly(progress: number): number {
+  return progress < 0.5 ? 4 * progress ** 3 : 1 - 4 * (1 - progress) ** 3;
+}

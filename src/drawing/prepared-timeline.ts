@@ -6,6 +6,7 @@ import { type PreparedCaption, prepareCaption } from './draw-caption.ts';
 import { type DrawingSurface, type Layer, type OpenLayer, openLayer } from './drawing-context.ts';
 import { type Typeface, typefaceOf } from './fonts.ts';
 import { type PreparedScene, prepareScene } from './prepared-scene.ts';
+import { type PreparedVisuals, prepareVisuals } from './prepared-visuals.ts';
 import { recent } from './recent.ts';
 import { type Theme, themes } from './themes/index.ts';
 
@@ -20,6 +21,7 @@ export interface PreparedTimeline {
   readonly backdrop: (scene: TimelineScene) => Layer;
   readonly scene: (scene: TimelineScene) => PreparedScene;
   readonly caption: (scene: TimelineScene, cue: Cue) => PreparedCaption;
+  readonly visuals: PreparedVisuals;
   /** A canvas as large as the frame, for whoever needs one. */
   readonly spare: () => OpenLayer;
 }
@@ -60,6 +62,7 @@ function prepare({ createLayer }: DrawingSurface, timeline: Timeline): PreparedT
       const make = () => makeCaption(surface, look, { scene, cue });
       return recent(captions, cue, { limit: 8, make });
     },
+    visuals: prepareVisuals(surface),
     spare: () => {
       spare ??= openLayer(surface, timeline);
       return spare;
