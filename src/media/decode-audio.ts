@@ -1,11 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
-import { AVERROR_EOF, AVERROR_INVALIDDATA, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
+import {
+  AV_NOPTS_VALUE,
+  AVERROR_EOF,
+  AVERROR_INVALIDDATA,
+  AVMEDIA_TYPE_AUDIO,
+  AVMEDIA_TYPE_VIDEO,
+  AVSEEK_FLAG_BACKWARD,
+} from 'node-av/constants';
 import { type CodecContext, type FormatContext, Frame, Packet, type Stream } from 'node-av/lib';
 import { AuraError } from '../protocol/index.ts';
 import { check } from './ffmpeg.ts';
 import { openDecoder } from './open-decoder.ts';
 import { openMedia } from './open-media.ts';
-import { createResampler, type Resampler } from './resampler.ts';
+import { createResampler } from './resampler.ts';
 
 /** FFmpeg's names of the formats a sound may come in: WAV, MP3, FLAC, Ogg, and M4A or MP4. */
 export const audioFormats = ['wav', 'mp3', 'flac', 'ogg', 'mov'] as const;
@@ -27,12 +34,22 @@ export interface AudioDescription {
   readonly channels: number;
   /** Undefined when the file does not tell. */
   readonly declaredSeconds: number | undefined;
+  /** Of its timestamps. */
+  readonly secondsPerTick: number;
+  /** When the file's pictures begin on its clock, or its sound where it has none: the file's time 0. */
+  readonly startSeconds: number;
 }
 
 export interface OpenAudio extends AsyncDisposable {
   readonly description: AudioDescription;
   /** All of it at 48 kHz, interleaved, in blocks of any length. The first sample is the first one meant to be heard. */
   blocks(channels: 1 | 2): AsyncGenerator<Float32Array>;
+  /**
+   * The decoded sound as it is stored, the same frame every time.
+   *
+   * @param fromSeconds near which to begin, on the file's own clock; at its beginning when absent.
+   */
+  frames(fromSeconds?: number): AsyncGenerator<Frame>;
 }
 
 /**
@@ -48,9 +65,11 @@ export async function openAudio(source: AudioSource): Promise<OpenAudio> {
     const index = context.findBestStream(AVMEDIA_TYPE_AUDIO);
     const stream = index < 0 ? undefined : context.streams[index];
     if (stream === undefined) throw invalid(source, 'has no sound');
+    const decoding = { context, stream, source };
     return {
-      description: describe(stream),
-      blocks: (channels) => decode({ context, stream, channels, source }),
+      description: describe(context, stream),
+      blocks: (channels) => resample(decodeFrames(decoding), channels),
+      frames: (fromSeconds) => framesFrom(decoding, fromSeconds),
       [Symbol.asyncDispose]: () => context.closeInput(),
     };
   } catch (error) {
@@ -69,28 +88,48 @@ function invalid({ file, name }: AudioSource, what: string, cause?: unknown): Au
   return new AuraError('audio_invalid', `"${name ?? file}" ${what}.`, { cause });
 }
 
-function describe(stream: Stream): AudioDescription {
-  const { num, den } = stream.timeBase;
+function describe(context: FormatContext, stream: Stream): AudioDescription {
+  const secondsPerTick = stream.timeBase.num / stream.timeBase.den;
+  const video = context.streams[context.findBestStream(AVMEDIA_TYPE_VIDEO)];
+  const first = [video, stream].find((each) => each !== undefined && each.startTime !== AV_NOPTS_VALUE);
   return {
     sampleRate: stream.codecpar.sampleRate,
     channels: stream.codecpar.channels,
-    declaredSeconds: stream.duration > 0n ? (Number(stream.duration) * num) / den : undefined,
+    declaredSeconds: stream.duration > 0n ? Number(stream.duration) * secondsPerTick : undefined,
+    secondsPerTick,
+    startSeconds:
+      first === undefined ? 0 : (Number(first.startTime) * first.timeBase.num) / first.timeBase.den,
   };
 }
 
 interface Decoding {
   readonly context: FormatContext;
   readonly stream: Stream;
-  readonly channels: 1 | 2;
   readonly source: AudioSource;
 }
 
-async function* decode(decoding: Decoding): AsyncGenerator<Float32Array> {
-  const { context, stream, channels, source } = decoding;
+async function* resample(frames: AsyncGenerator<Frame>, channels: 1 | 2): AsyncGenerator<Float32Array> {
+  using resampler = createResampler(channels);
+  for await (const frame of frames) yield* resampler.push(frame);
+  yield* resampler.flush();
+}
+
+async function* framesFrom(decoding: Decoding, fromSeconds?: number): AsyncGenerator<Frame> {
+  const { context, stream } = decoding;
+  if (fromSeconds !== undefined && fromSeconds > runUpSeconds) {
+    const ticks = Math.floor(((fromSeconds - runUpSeconds) * stream.timeBase.den) / stream.timeBase.num);
+    check(context.seekFrameSync(stream.index, BigInt(ticks), AVSEEK_FLAG_BACKWARD), 'seek');
+  }
+  yield* decodeFrames(decoding);
+}
+
+/** What a decoder may need to hear before its sound is the same as if it had begun at the beginning. */
+const runUpSeconds = 1;
+
+async function* decodeFrames({ context, stream, source }: Decoding): AsyncGenerator<Frame> {
   using decoder = await openDecoder(stream).catch((error: unknown) => {
     throw invalid(source, 'holds a kind of sound that cannot be decoded', error);
   });
-  using resampler = createResampler(channels);
   using packet = new Packet();
   packet.alloc();
   using frame = new Frame();
@@ -109,9 +148,8 @@ async function* decode(decoding: Decoding): AsyncGenerator<Float32Array> {
     packet.unref();
     if (sent === AVERROR_INVALIDDATA) damaged += 1;
     else if (sent !== AVERROR_EOF) check(sent, 'decode the sound');
-    damaged += yield* receiveBlocks(decoder, frame, resampler);
+    damaged += yield* receiveFrames(decoder, frame);
   }
-  yield* resampler.flush();
   // One bad packet is common at either end of a good MP3; more is a broken file.
   if (damaged > 1 + packets * toleratedDamage) throw invalid(source, 'is damaged');
 }
@@ -132,18 +170,15 @@ function readPacket(context: FormatContext, packet: Packet): boolean {
   return true;
 }
 
-function* receiveBlocks(
-  decoder: CodecContext,
-  frame: Frame,
-  resampler: Resampler,
-): Generator<Float32Array, number> {
+/** Yields what is decoded; returns how much of it was damaged. */
+function* receiveFrames(decoder: CodecContext, frame: Frame): Generator<Frame, number> {
   let damaged = 0;
   for (;;) {
     const code = decoder.receiveFrameSync(frame);
     if (code === AVERROR_INVALIDDATA) damaged += 1;
     else if (code < 0) return damaged;
     else {
-      yield* resampler.push(frame);
+      yield frame;
       frame.unref();
     }
   }

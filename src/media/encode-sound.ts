@@ -3,6 +3,7 @@ import {
   AV_CODEC_FLAG_BITEXACT,
   AV_CODEC_FLAG_GLOBAL_HEADER,
   AV_SAMPLE_FMT_FLT,
+  AV_SAMPLE_FMT_S16,
   type AVSampleFormat,
   type FFAudioEncoder,
 } from 'node-av/constants';
@@ -16,7 +17,7 @@ export interface SoundEncoding {
   readonly encoder: FFAudioEncoder;
   /** Both keep times exact to the sample. */
   readonly container: 'mp4' | 'ogg';
-  /** How the encoder wants its samples: floats, the channels interleaved or one after the other. */
+  /** How the encoder wants its samples: floats, interleaved or one channel after the other, or interleaved 16-bit numbers. */
   readonly sampleFormat: AVSampleFormat;
   readonly bitsPerSecond: number;
   readonly profile?: CodecContext['profile'];
@@ -114,8 +115,16 @@ function frameOf(
   frame.pts = BigInt(startSample);
   const planes = required(frame.data, 'samples');
   if (sampleFormat === AV_SAMPLE_FMT_FLT) fillInterleaved(required(planes[0], 'samples'), block);
+  else if (sampleFormat === AV_SAMPLE_FMT_S16) fillRounded(required(planes[0], 'samples'), block);
   else fillPlanes(planes, block);
   return frame;
+}
+
+function fillRounded(bytes: Buffer, block: Float32Array): void {
+  const samples = new Int16Array(bytes.buffer, bytes.byteOffset, block.length);
+  for (let index = 0; index < block.length; index += 1) {
+    samples[index] = Math.max(-32_768, Math.min(32_767, Math.round((block[index] ?? 0) * 32_768)));
+  }
 }
 
 function fillInterleaved(bytes: Buffer, block: Float32Array): void {

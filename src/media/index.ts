@@ -1,9 +1,12 @@
 export type { VideoChunk } from './chunk-packets.ts';
 export { type Clip, type ClipRequest, openClip } from './clip-reader.ts';
+export type { ClipSound } from './clip-sound.ts';
 export type { Picture } from './decode-video.ts';
 export { encodeVideoChunk, type VideoChunkRequest } from './encode-video-chunk.ts';
 export { type EncoderChoice, type Preset, presets } from './encoder-options.ts';
+export { type EncoderTrial, findHardwareEncoder, type HardwareSearch } from './find-hardware-encoder.ts';
 export { type FinishRequest, finishVideo } from './finish-video.ts';
+export type { HardwareEncoder } from './hardware-encoders.ts';
 export type { StreamFacts } from './inspect-streams.ts';
 export { type Loudness, measureLoudness, silenceDbtp, silenceLufs } from './loudness.ts';
 export { makePoster, type PosterRequest } from './make-poster.ts';
@@ -13,8 +16,10 @@ export {
   type MixRequest,
   type MixResult,
   mixAudio,
-  type Narration,
+  type SoundFormat,
 } from './mix-audio.ts';
+export type { Music } from './music-bed.ts';
 export { type AudioProbe, probeAudio } from './probe-audio.ts';
 export { probeVideo, type VideoProbe } from './probe-video.ts';
 export { type VerifiedVideo, type VerifyRequest, verifyVideo } from './verify-video.ts';
+export type { Narration } from './voice-track.ts';

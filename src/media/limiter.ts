@@ -15,7 +15,7 @@ export function limiterCurve(
   const needed = peaks.map((peak) => Math.min(1, ceiling / Math.max(peak * gain, ceiling)));
   const held = lookAhead(needed);
   releaseSlowly(held);
-  return smoothAttack(held).map((reduction) => reduction * gain);
+  return smoothAttack(held, gain);
 }
 
 /** Cells (milliseconds) in which the gain goes down before a peak. */
@@ -25,13 +25,17 @@ const releaseShare = 0.01;
 
 /** Each border of two cells gets the lowest gain that either of them, or any cell in the attack's reach, needs. */
 function lookAhead(needed: Float32Array): Float32Array {
-  return needed.map((_, border) => {
+  const held = new Float32Array(needed.length);
+  for (let border = 0; border < held.length; border += 1) {
+    const last = Math.min(needed.length - 1, border + attackCells);
     let lowest = 1;
-    for (let cell = Math.max(0, border - 1); cell <= border + attackCells; cell += 1) {
-      lowest = Math.min(lowest, needed[cell] ?? 1);
+    for (let cell = Math.max(0, border - 1); cell <= last; cell += 1) {
+      const gain = needed[cell] ?? 1;
+      if (gain < lowest) lowest = gain;
     }
-    return lowest;
-  });
+    held[border] = lowest;
+  }
+  return held;
 }
 
 function releaseSlowly(held: Float32Array): void {
@@ -42,11 +46,13 @@ function releaseSlowly(held: Float32Array): void {
   }
 }
 
-/** The mean of the borders before: a straight way down that has arrived when the peak does. */
-function smoothAttack(held: Float32Array): Float32Array {
-  return held.map((_, border) => {
+/** The mean of the borders before: a straight way down that has arrived when the peak does. Then times the gain. */
+function smoothAttack(held: Float32Array, gain: number): Float32Array {
+  const curve = new Float32Array(held.length);
+  for (let border = 0; border < held.length; border += 1) {
     let sum = 0;
     for (let before = 0; before <= attackCells; before += 1) sum += held[Math.max(0, border - before)] ?? 1;
-    return sum / (attackCells + 1);
-  });
+    curve[border] = (sum / (attackCells + 1)) * gain;
+  }
+  return curve;
 }

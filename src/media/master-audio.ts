@@ -1,35 +1,41 @@
 import { writeAacFile } from './aac-file.ts';
 import { decodeAudio } from './decode-audio.ts';
-import { findGain, type Levels, masteredBlocks } from './find-gain.ts';
+import { findGain, highestUnlimited, type Levels } from './find-gain.ts';
+import { applyGain, decibelsToGain } from './gain-curve.ts';
+import { limiterCurve } from './limiter.ts';
 import { createLoudnessMeter, silenceLufs } from './loudness.ts';
-import type { LoudnessTarget, MixResult } from './mix-audio.ts';
-import type { PcmFile } from './pcm-file.ts';
-import type { MeasuredProgramme } from './programme.ts';
+import type { LoudnessTarget, MixResult, SoundFormat } from './mix-audio.ts';
+import { writeOpusFile } from './opus-file.ts';
+import { type PcmFile, spans } from './pcm-file.ts';
+import { loudnessWith, type ProgrammeLevels } from './programme-levels.ts';
 import { type Progress, part } from './progress.ts';
+import { markTruePeaks } from './true-peak.ts';
 
 export interface MasterRequest {
   /** Stereo, at any level. */
   readonly programme: PcmFile;
-  readonly measured: MeasuredProgramme;
+  /** What was heard in it. */
+  readonly levels: ProgrammeLevels;
   readonly file: string;
+  readonly format: SoundFormat;
   readonly target: LoudnessTarget;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: Progress;
 }
 
 /**
- * Encodes the programme at the target loudness. AAC changes peaks and loudness a little, so the result is decoded,
+ * Encodes the programme at the target loudness. The encoder changes peaks and loudness a little, so the result is decoded,
  * measured and, when it is off, made again with corrected aims.
  */
 export async function masterAudio(request: MasterRequest): Promise<MixResult> {
-  const { measured, target, onProgress } = request;
-  let aims = { lufs: target.lufs, ceilingDb: target.truePeakDbtp - aacHeadroomDb };
-  const isSilent = measured.lufs <= silenceLufs;
+  const { levels, target, onProgress } = request;
+  const isSilent = loudnessWith(levels) <= silenceLufs;
+  const chooseGain = createGainChoice(request);
+  let aims = { lufs: target.lufs, ceilingDb: target.truePeakDbtp - encoderHeadroomDb };
   for (let attempt = 1; ; attempt += 1) {
     const progress = part(onProgress, 1 - likelyAgain ** (attempt - 1), 1 - likelyAgain ** attempt);
-    const gainDb = isSilent ? 0 : await findGain(request, aims, part(progress, 0, searchShare));
-    const encoding = part(progress, searchShare, 1);
-    const result = await encodeAndMeasure(request, { gainDb, ceilingDb: aims.ceilingDb }, encoding);
+    const gainDb = isSilent ? 0 : await chooseGain(aims);
+    const result = await encodeAndMeasure(request, { gainDb, ceilingDb: aims.ceilingDb }, progress);
     if (isSilent || attempt === mostAttempts || isGood(result, target)) {
       onProgress(1);
       return result;
@@ -40,11 +46,26 @@ export async function masterAudio(request: MasterRequest): Promise<MixResult> {
 
 /** Share of the work that is kept back for another attempt. */
 const likelyAgain = 0.2;
-/** Of an attempt's time: finding the gain. */
-const searchShare = 0.3;
 const mostAttempts = 4;
-const aacHeadroomDb = 0.5;
+const encoderHeadroomDb = 0.5;
 const toleranceLu = 0.2;
+
+/** Looks between the samples only where a gain that is really used could lift them to the ceiling. */
+function createGainChoice({ programme, levels, signal }: MasterRequest) {
+  let known = Number.POSITIVE_INFINITY;
+  return async (aims: Aims): Promise<number> => {
+    for (;;) {
+      const gainDb = findGain(levels, aims);
+      const above = highestUnlimited({ gainDb, ceilingDb: aims.ceilingDb });
+      if (above >= known) return gainDb;
+      known = above * decibelsToGain(-sparedDb);
+      await markTruePeaks(programme, levels, { above: known, signal });
+    }
+  };
+}
+
+/** How much more gain may turn out to be needed before the peaks are looked at again. */
+const sparedDb = 1.5;
 
 function isGood(result: MixResult, target: LoudnessTarget): boolean {
   return Math.abs(target.lufs - result.lufs) <= toleranceLu && result.truePeakDbtp <= target.truePeakDbtp;
@@ -68,9 +89,9 @@ async function encodeAndMeasure(
   levels: Levels,
   progress: Progress,
 ): Promise<MixResult> {
-  const { file, signal, programme } = request;
-  const encoding = part(progress, 0, encodingShare);
-  await writeAacFile(file, masteredBlocks(request, levels, encoding));
+  const { file, format, signal, programme } = request;
+  const write = format === 'opus' ? writeOpusFile : writeAacFile;
+  await write(file, masteredBlocks(request, levels, part(progress, 0, encodingShare)));
   const measuring = part(progress, encodingShare, 1);
   using meter = await createLoudnessMeter();
   let sampleCount = 0;
@@ -84,3 +105,19 @@ async function encodeAndMeasure(
 
 /** Of the time that is left then; the rest is decoding and measuring. */
 const encodingShare = 0.7;
+
+/** The programme with gain and limiter applied, interleaved stereo, a second at a time. */
+async function* masteredBlocks(
+  { programme, levels: { peaks }, signal }: MasterRequest,
+  { gainDb, ceilingDb }: Levels,
+  onProgress: Progress,
+): AsyncGenerator<Float32Array> {
+  const curve = limiterCurve(peaks, { gain: decibelsToGain(gainDb), ceiling: decibelsToGain(ceilingDb) });
+  for await (const { startSample, count } of spans(programme.sampleCount, signal)) {
+    const block = new Float32Array(count * 2);
+    programme.read(startSample, block);
+    applyGain(block, { curve, startSample });
+    yield block;
+    onProgress((startSample + count) / programme.sampleCount);
+  }
+}

@@ -1,32 +1,30 @@
+import { type ClipSound, layClips } from './clip-sound.ts';
 import type { SpeechInterval } from './ducking.ts';
 import { failingAs } from './ffmpeg.ts';
 import type { Loudness } from './loudness.ts';
 import { masterAudio } from './master-audio.ts';
-import { type MusicBed, openMusicBed } from './music-bed.ts';
-import { createPcmFile } from './pcm-file.ts';
+import { type Music, type MusicBed, openMusicBed } from './music-bed.ts';
+import { createPcmFile, type PcmFile } from './pcm-file.ts';
 import { mixProgramme } from './programme.ts';
 import { type Progress, part } from './progress.ts';
-import { layVoice } from './voice-track.ts';
+import { layVoice, measureVoice, type Narration } from './voice-track.ts';
 
-export interface Narration {
-  /** Any supported sound file; mixed down to mono. */
-  readonly file: string;
-  /** Where its first sample is heard, in samples at 48 kHz from the start of the programme. */
-  readonly startSample: number;
-}
+/** What the sound is stored as: AAC-LC in an M4A, or Opus in an Ogg file. Both are 48 kHz stereo, exact to the sample. */
+export type SoundFormat = 'aac' | 'opus';
 
 export interface MixRequest {
   /** Length of the programme, in samples at 48 kHz. */
   readonly totalSamples: number;
   readonly narration: readonly Narration[];
-  /**
-   * Played from the start and repeated to the end. Its level is relative to the voice's loudness, whatever level the
-   * file itself has: gainDb where nobody speaks, and duckingDb (0 or less) more under the voice.
-   */
-  readonly music?: { readonly file: string; readonly gainDb: number; readonly duckingDb: number } | undefined;
-  /** Where the result is written: an M4A with AAC-LC, 48 kHz stereo. Temporary files are made beside it. */
+  /** The own sound of video clips. */
+  readonly clips?: readonly ClipSound[] | undefined;
+  /** Under everything from the start of the programme to its end. */
+  readonly music?: Music | undefined;
+  /** Where the result is written. Temporary files are made beside it. */
   readonly file: string;
-  readonly target?: LoudnessTarget;
+  /** AAC when absent. */
+  readonly format?: SoundFormat | undefined;
+  readonly target?: LoudnessTarget | undefined;
   readonly signal?: AbortSignal;
   /** Share of the work that is done, 0 to 1, never going back. */
   readonly onProgress?: Progress;
@@ -35,7 +33,7 @@ export interface MixRequest {
 export interface LoudnessTarget {
   /** Integrated loudness to reach, within 0.2. */
   readonly lufs: number;
-  /** Never exceeded, also after AAC. */
+  /** Never exceeded, also after encoding. */
   readonly truePeakDbtp: number;
 }
 
@@ -45,42 +43,54 @@ export interface MixResult extends Loudness {
 }
 
 /**
- * Mixes the whole programme's sound, once: narration placed to the sample, music under it, at the target loudness. The
- * loudness and true peak returned are measured on the finished file, decoded. A programme without any sound stays
- * silent. Memory does not grow with the length but for 1 kB a second; sound is kept in temporary files.
+ * Mixes the whole programme's sound, once: narration and clips placed to the sample, music under them, at the target
+ * loudness. The loudness and true peak returned are measured on the finished file, decoded. A programme without any
+ * sound stays silent. Memory does not grow with the length but for 12 kB a second; sound is kept in temporary files.
  *
  * @throws {AuraError} audio_invalid, mix_failed, disk_full; the signal's reason after an abort.
  */
 export function mixAudio(request: MixRequest): Promise<MixResult> {
   return failingAs({ code: 'mix_failed', signal: request.signal }, async () => {
-    const { totalSamples, file, signal, target = defaultTarget } = request;
+    const { totalSamples, file, signal, narration, clips = [] } = request;
+    const { target = defaultTarget, format = 'aac' } = request;
     const report: Progress = (fraction) => request.onProgress?.(fraction);
     using voice = createPcmFile({ file: `${file}.voice.pcm`, channels: 1, sampleCount: totalSamples });
-    const laying = part(report, 0, phases.voice);
-    const { narration } = request;
-    const { speech, voiceLufs } = await layVoice({ narration, voice, signal, onProgress: laying });
-    using music = await openMusic(request, { speech, voiceLufs });
+    const speech = await layVoice({ narration, voice, signal, onProgress: part(report, 0, phases.voice) });
+    using clipTrack = clips.length === 0 ? undefined : createStereo(`${file}.clips.pcm`, totalSamples);
+    const laying = part(report, phases.voice, phases.clips);
+    if (clipTrack !== undefined) await layClips({ clips, track: clipTrack, signal, onProgress: laying });
+    using music = await openMusic(request, { speech, voice });
     report(phases.music);
-    using programme = createPcmFile({ file: `${file}.mix.pcm`, channels: 2, sampleCount: totalSamples });
+    using programme = createStereo(`${file}.mix.pcm`, totalSamples);
     const mixing = part(report, phases.music, phases.programme);
-    const measured = await mixProgramme({ voice, music, programme, signal, onProgress: mixing });
+    const levels = await mixProgramme({
+      voice,
+      clips: clipTrack,
+      music,
+      programme,
+      signal,
+      onProgress: mixing,
+    });
     const onProgress = part(report, phases.programme, 1);
-    return await masterAudio({ programme, measured, file, target, signal, onProgress });
+    return await masterAudio({ programme, levels, file, format, target, signal, onProgress });
   });
 }
 
 const defaultTarget: LoudnessTarget = { lufs: -14, truePeakDbtp: -1 };
 
 /** Share of the time that has passed at the end of each phase, as measured. */
-const phases = { voice: 0.1, music: 0.2, programme: 0.4 } as const;
+const phases = { voice: 0.1, clips: 0.2, music: 0.3, programme: 0.5 } as const;
 
-interface Voice {
-  readonly speech: readonly SpeechInterval[];
-  readonly voiceLufs: number;
+function createStereo(file: string, sampleCount: number): PcmFile {
+  return createPcmFile({ file, channels: 2, sampleCount });
 }
 
-async function openMusic(request: MixRequest, voice: Voice): Promise<MusicBed | undefined> {
-  const { music, file, totalSamples, signal } = request;
+async function openMusic(
+  { music, file, totalSamples, signal }: MixRequest,
+  { speech, voice }: { speech: readonly SpeechInterval[]; voice: PcmFile },
+): Promise<MusicBed | undefined> {
   if (music === undefined) return undefined;
-  return await openMusicBed({ ...music, ...voice, totalSamples, workFile: `${file}.music.pcm`, signal });
+  const voiceLufs = await measureVoice(voice, signal);
+  const workFile = `${file}.music.pcm`;
+  return await openMusicBed({ ...music, speech, voiceLufs, totalSamples, workFile, signal });
 }

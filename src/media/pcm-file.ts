@@ -1,6 +1,7 @@
 import { closeSync, ftruncateSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { sampleRate } from '../timeline/timeline.ts';
+import { addTo } from './stereo.ts';
 
 /** Sound on disk as raw 32-bit float samples, interleaved, 48 kHz: any part can be read and written, none is in memory. */
 export interface PcmFile extends Disposable {
@@ -37,6 +38,16 @@ export function createPcmFile(shape: { file: string; channels: 1 | 2; sampleCoun
       rmSync(file, { force: true });
     },
   };
+}
+
+/** Adds samples to what is there already; what would lie beyond the end is left out. */
+export function addAt(pcm: PcmFile, startSample: number, block: Float32Array): void {
+  const count = Math.min(block.length / pcm.channels, pcm.sampleCount - startSample);
+  if (count <= 0) return;
+  const sum = new Float32Array(count * pcm.channels);
+  pcm.read(startSample, sum);
+  addTo(sum, block);
+  pcm.write(startSample, sum);
 }
 
 /**

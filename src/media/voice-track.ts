@@ -1,11 +1,20 @@
 import { AuraError } from '../protocol/index.ts';
 import { decodeAudio } from './decode-audio.ts';
 import type { SpeechInterval } from './ducking.ts';
-import { createLoudnessMeter } from './loudness.ts';
-import type { Narration } from './mix-audio.ts';
-import { type PcmFile, spans } from './pcm-file.ts';
+import { decibelsToGain, scale } from './gain-curve.ts';
+import { addAt, type PcmFile, spans } from './pcm-file.ts';
+import { createLevelMeter, loudnessWith } from './programme-levels.ts';
 import type { Progress } from './progress.ts';
-import { addTo, monoToStereo } from './stereo.ts';
+import { monoToStereo } from './stereo.ts';
+
+export interface Narration {
+  /** Any supported sound file; mixed down to mono. */
+  readonly file: string;
+  /** Where its first sample is heard, in samples at 48 kHz from the start of the programme. */
+  readonly startSample: number;
+  /** Change of its level, in dB; 0 when absent. */
+  readonly gainDb?: number | undefined;
+}
 
 interface VoiceRequest {
   readonly narration: readonly Narration[];
@@ -16,22 +25,22 @@ interface VoiceRequest {
 }
 
 /** Writes every narration to its place; where two overlap, both are heard. */
-export async function layVoice(
-  request: VoiceRequest,
-): Promise<{ speech: readonly SpeechInterval[]; voiceLufs: number }> {
+export async function layVoice(request: VoiceRequest): Promise<readonly SpeechInterval[]> {
   const speech: SpeechInterval[] = [];
   for (const narration of request.narration) {
     speech.push(await layNarration(narration, request));
     request.onProgress(speech.length / request.narration.length);
   }
-  return { speech, voiceLufs: await measureVoice(request) };
+  return speech;
 }
 
 async function layNarration(narration: Narration, { voice, signal }: VoiceRequest): Promise<SpeechInterval> {
-  const { file, startSample } = narration;
+  const { file, startSample, gainDb = 0 } = narration;
+  const gain = decibelsToGain(gainDb);
   let position = startSample;
   for await (const block of decodeAudio({ file, channels: 1, signal })) {
-    addAt(voice, position, block);
+    scale(block, gain);
+    if (position >= 0) addAt(voice, position, block);
     position += block.length;
   }
   if (position === startSample) throw new AuraError('mix_failed', `The narration ${file} is empty.`);
@@ -45,20 +54,13 @@ async function layNarration(narration: Narration, { voice, signal }: VoiceReques
 /** The resampler's rounding at the very end, 10 ms at most, may be cut off; speech may not. */
 const toleratedOverrun = 480;
 
-function addAt(voice: PcmFile, startSample: number, block: Float32Array): void {
-  const sum = new Float32Array(Math.max(0, Math.min(block.length, voice.sampleCount - startSample)));
-  if (startSample < 0 || sum.length === 0) return;
-  voice.read(startSample, sum);
-  addTo(sum, block);
-  voice.write(startSample, sum);
-}
-
-async function measureVoice({ voice, signal }: VoiceRequest): Promise<number> {
-  using meter = await createLoudnessMeter({ hasTruePeak: false });
+/** The voice's loudness, in LUFS. */
+export async function measureVoice(voice: PcmFile, signal: AbortSignal | undefined): Promise<number> {
+  const meter = createLevelMeter(voice.sampleCount);
   for await (const { startSample, count } of spans(voice.sampleCount, signal)) {
     const block = new Float32Array(count);
     voice.read(startSample, block);
     meter.push(monoToStereo(block));
   }
-  return meter.finish().lufs;
+  return loudnessWith(meter.levels);
 }
