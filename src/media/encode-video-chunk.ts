@@ -3,7 +3,7 @@ import type { EncoderChoice } from './encoder-options.ts';
 import { check, failingAs } from './ffmpeg.ts';
 import { type MediaWriter, openMediaWriter } from './media-writer.ts';
 import { receiveInto } from './receive.ts';
-import { openVideoEncoder } from './video-encoder.ts';
+import { openVideoEncoder, type VideoEncoder } from './video-encoder.ts';
 import { createYuvConverter, type YuvConverter } from './yuv-converter.ts';
 
 export interface VideoChunkRequest extends Partial<Omit<EncoderChoice, 'width'>> {
@@ -31,11 +31,11 @@ export interface VideoChunkRequest extends Partial<Omit<EncoderChoice, 'width'>>
 export function encodeVideoChunk(request: VideoChunkRequest): Promise<void> {
   return failingAs({ code: 'render_failed', signal: request.signal }, async () => {
     using encoder = await openVideoEncoder({ codec: 'h264', threads: 1, ...request });
-    using parameters = parametersOf(encoder);
+    using parameters = parametersOf(encoder.context);
     using converter = createYuvConverter(request);
     using packet = new Packet();
     packet.alloc();
-    const tracks = [{ parameters, timeBase: encoder.timeBase }];
+    const tracks = [{ parameters, timeBase: encoder.context.timeBase }];
     await using writer = await openMediaWriter({ file: request.file, tracks });
     await encodeFrames(request, { encoder, converter, packet, writer });
     await writer.finish();
@@ -43,7 +43,7 @@ export function encodeVideoChunk(request: VideoChunkRequest): Promise<void> {
 }
 
 interface Tools {
-  readonly encoder: CodecContext;
+  readonly encoder: VideoEncoder;
   readonly converter: YuvConverter;
   readonly packet: Packet;
   readonly writer: MediaWriter;
@@ -64,20 +64,20 @@ async function encodeFrames(request: VideoChunkRequest, tools: Tools): Promise<v
     // Nothing may be freed while the other thread still works with it.
     await encoding;
   }
-  check(await tools.encoder.sendFrame(null), 'end the encoding');
+  check(await tools.encoder.context.sendFrame(null), 'end the encoding');
   await writePackets(tools);
 }
 
 async function encodeFrame(tools: Tools, index: number): Promise<void> {
-  const frame = await tools.converter.convert();
+  const frame = await tools.encoder.prepare(await tools.converter.convert());
   frame.pts = BigInt(index);
   frame.duration = 1n;
-  check(await tools.encoder.sendFrame(frame), `encode frame ${index}`);
+  check(await tools.encoder.context.sendFrame(frame), `encode frame ${index}`);
   await writePackets(tools);
 }
 
 async function writePackets({ encoder, packet, writer }: Tools): Promise<void> {
-  while (await receiveInto(packet, (target) => encoder.receivePacket(target))) {
+  while (await receiveInto(packet, (target) => encoder.context.receivePacket(target))) {
     packet.duration = 1n;
     await writer.write(0, packet);
   }

@@ -5,6 +5,7 @@ import {
   FF_ENCODER_LIBX265,
 } from 'node-av/constants';
 import type { Codec, EncodingSpeed, Quality } from '../protocol/output.ts';
+import { type HardwareEncoder, hardwareOptions } from './hardware-encoders.ts';
 
 /** x264's speed presets that are worth their time; slower ones give smaller files. */
 export const presets = ['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium', 'slow'] as const;
@@ -19,6 +20,8 @@ export interface EncoderChoice {
   readonly crf?: number | undefined;
   /** H.264 only: x264's preset by its own name, instead of `speed`. */
   readonly preset?: Preset | undefined;
+  /** Instead of software: only what `findHardwareEncoder` has found to work on this very machine. */
+  readonly hardwareEncoder?: HardwareEncoder | undefined;
   /** Part of the result: another count may give other bytes. Never derive it from the machine. */
   readonly threads: number;
   /** Pixels. */
@@ -36,11 +39,13 @@ export const softwareEncoders = {
 } as const satisfies Record<Codec, string>;
 
 /**
- * An encoder's own options. All make closed GOPs and bytes that depend on nothing but the pictures and these options:
- * not on the machine, nor on chance, nor on how many frames will come.
+ * An encoder's own options. In software all make closed GOPs and bytes that depend on nothing but the pictures and these
+ * options: not on the machine, nor on chance, nor on how many frames will come.
  */
 export function encoderOptions(choice: EncoderChoice): EncoderOptions {
-  const crf = choice.crf ?? crfs[choice.codec][choice.quality ?? 'standard'];
+  const { quality = 'standard', speed = 'fast', hardwareEncoder } = choice;
+  const crf = choice.crf ?? crfs[choice.codec][quality];
+  if (hardwareEncoder !== undefined) return hardwareOptions(hardwareEncoder, { quality, speed, crf });
   return optionsOf[choice.codec](choice, crf);
 }
 

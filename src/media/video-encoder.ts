@@ -13,6 +13,7 @@ import { Codec, CodecContext, Dictionary, Rational } from 'node-av/lib';
 import { exactFps, frameRateOf } from '../protocol/frame-rates.ts';
 import { type EncoderChoice, encoderOptions, softwareEncoders } from './encoder-options.ts';
 import { check, required } from './ffmpeg.ts';
+import { connectHardware, type PictureFeed, plainFeed } from './hardware-feed.ts';
 
 export interface VideoEncoderSettings extends EncoderChoice {
   /** Pixels, even. */
@@ -22,38 +23,46 @@ export interface VideoEncoderSettings extends EncoderChoice {
   readonly fps: number;
 }
 
+export interface VideoEncoder extends PictureFeed {
+  /** Open. Its clock ticks once a frame. */
+  readonly context: CodecContext;
+}
+
 /**
- * Opens a software encoder so that separately encoded chunks can be joined by packet copy: closed GOPs, headers outside
- * the packets, constant frame rate, BT.709, and nothing that depends on the machine or on how many frames will come. Its
- * clock ticks once a frame.
+ * Opens an encoder so that separately encoded chunks can be joined by packet copy: closed GOPs, headers outside the
+ * packets, constant frame rate, BT.709, and, in software, nothing that depends on the machine or on how many frames will
+ * come. Frames go through `prepare` first.
  */
-export async function openVideoEncoder(settings: VideoEncoderSettings): Promise<CodecContext> {
-  const name = softwareEncoders[settings.codec];
+export async function openVideoEncoder(settings: VideoEncoderSettings): Promise<VideoEncoder> {
+  const name = settings.hardwareEncoder ?? softwareEncoders[settings.codec];
   // SVT-AV1 has no other way to be told not to describe itself on stderr; 1 leaves its errors.
   if (settings.codec === 'av1') env['SVT_LOG'] ??= '1';
   const codec = required(Codec.findEncoderByName(name), `encoder ${name}`);
-  const context = new CodecContext();
+  using resources = new DisposableStack();
+  const context = resources.adopt(new CodecContext(), (one) => one.freeContext());
   context.allocContext3(codec);
-  try {
-    describePicture(context, settings);
-    context.threadCount = settings.threads;
-    context.gopSize = Math.round(exactFps(settings.fps) * longestGopSeconds);
-    context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER, AV_CODEC_FLAG_CLOSED_GOP, AV_CODEC_FLAG_BITEXACT);
-    using options = Dictionary.fromObject({ ...encoderOptions(settings) });
-    // Not open2Sync: that one frees the options, and they would be freed again later.
-    check(await context.open2(codec, options), `open the encoder ${name}`);
-    return context;
-  } catch (error) {
-    context.freeContext();
-    throw error;
-  }
+  describePicture(context, settings);
+  const feed = resources.use(feedFor(context, settings));
+  context.threadCount = settings.threads;
+  context.gopSize = Math.round(exactFps(settings.fps) * longestGopSeconds);
+  context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER, AV_CODEC_FLAG_CLOSED_GOP, AV_CODEC_FLAG_BITEXACT);
+  using options = Dictionary.fromObject({ ...encoderOptions(settings) });
+  // Not open2Sync: that one frees the options, and they would be freed again later.
+  check(await context.open2(codec, options), `open the encoder ${name}`);
+  const kept = resources.move();
+  return { context, prepare: (frame) => feed.prepare(frame), [Symbol.dispose]: () => kept.dispose() };
+}
+
+function feedFor(context: CodecContext, settings: VideoEncoderSettings): PictureFeed {
+  const { hardwareEncoder } = settings;
+  return hardwareEncoder === undefined ? plainFeed : connectHardware(context, hardwareEncoder, settings);
 }
 
 /** A keyframe at least this often, so that players seek quickly. */
 const longestGopSeconds = 2;
 
 /** Size, clock and colours of what will be encoded. */
-export function describePicture(
+function describePicture(
   context: CodecContext,
   { width, height, fps }: Pick<VideoEncoderSettings, 'width' | 'height' | 'fps'>,
 ): void {
