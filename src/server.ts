@@ -11,9 +11,11 @@ import type { App } from './http/app.ts';
 import { buildApp } from './http/build-app.ts';
 import {
   createInspectAsset,
+  createRunPlanChild,
   createRunStageChild,
   createRunTask,
   exportWorkflow,
+  planExport,
   prepareJob,
 } from './pipeline/index.ts';
 import { AuraError } from './protocol/index.ts';
@@ -71,6 +73,12 @@ function buildServerApp({ config }: ServerOptions, parts: Parts, hub: EventHub):
     version: packageVersion,
     hub,
     prepare: (request) => prepareJob(request, (assetId) => readAsset(parts.database, assetId)),
+    planExport: (prepared) =>
+      planExport(prepared, {
+        storage: parts.storage,
+        runPlanChild: createRunPlanChild(parts.logger),
+        concurrency: config.concurrency,
+      }),
     inspectAsset: createInspectAsset(parts.logger),
     preview: (jobId) => parts.previews.read(jobId),
     voices: async () =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { aspectNames, frameRates } from '../protocol/index.ts';
 import { exitCodeHelp } from './exit-codes.ts';
+import { addOutputOptions, type OutputFlags } from './output-options.ts';
 import { runCommand } from './run-command.ts';
 
 /** The command line. Each command is loaded when it runs, so that the help comes at once. */
@@ -13,6 +13,7 @@ export function buildProgram(): Command {
     .addHelpText('after', `${environmentHelp}\n${exitCodeHelp}`)
     .exitOverride();
   addRender(program);
+  addPlan(program);
   addServe(program);
   addWorker(program);
   addWatch(program);
@@ -34,36 +35,42 @@ Settings (environment variables):
   AURA_LOG_LEVEL    silent, error, warn, info or debug (info)`;
 
 function addRender(program: Command): void {
-  program
+  const command = program
     .command('render')
     .description('Make a video of a Markdown script or a JSON composition.')
-    .argument('<file>', 'the script (.md) or composition (.json); its pictures are looked for beside it')
-    .option('-o, --output <file>', 'the video to write (default: the script’s name with .mp4)')
+    .argument('<file>', 'the script (.md) or composition (.json); its files are looked for beside it')
+    .option('-o, --output <file>', 'the video to write, .mp4 or .webm (default: the script’s name with .mp4)')
     .option('--subtitles', 'write .srt and .vtt beside the video')
-    .addOption(serverOption('a running server to use instead of an own engine'))
-    .addOption(
-      new Option('--aspect <shape>', 'shape of the picture')
-        .choices(aspectNames)
-        .conflicts(['width', 'height']),
-    )
-    .option('--width <pixels>', 'width of the picture; even', wholeNumber)
-    .option('--height <pixels>', 'height of the picture; even', wholeNumber)
-    .addOption(new Option('--fps <rate>', 'frames per second').choices(frameRates.map(String)))
-    .action(async (file: string, options: RenderFlags) => {
-      const { render } = await import('./render.ts');
-      await runCommand((config) => render({ file, config, ...options }), { file });
-    });
+    .addOption(serverOption('a running server to use instead of an own engine'));
+  addOutputOptions(command).action(async (file: string, options: RenderFlags) => {
+    const { render } = await import('./render.ts');
+    await runCommand((config) => render({ file, config, ...options }), { file });
+  });
 }
 
 /** What commander gives for the options of `aura render`. */
-export interface RenderFlags {
+export interface RenderFlags extends OutputFlags {
   readonly output?: string;
   readonly subtitles?: boolean;
   readonly server?: string;
-  readonly aspect?: string;
-  readonly width?: number;
-  readonly height?: number;
-  readonly fps?: string;
+}
+
+function addPlan(program: Command): void {
+  const command = program
+    .command('plan')
+    .description('Say what an export would draw, what is stored already and how long it would take.')
+    .argument('<file>', 'the script (.md) or composition (.json); its files are looked for beside it')
+    .option('--json', 'print it as data, as POST /api/plan answers')
+    .addOption(serverOption('a running server to ask instead of an own engine'));
+  addOutputOptions(command).action(async (file: string, options: PlanFlags) => {
+    const { plan } = await import('./plan.ts');
+    await runCommand((config) => plan({ file, config, ...options }), { file });
+  });
+}
+
+interface PlanFlags extends OutputFlags {
+  readonly json?: boolean;
+  readonly server?: string;
 }
 
 function addServe(program: Command): void {
@@ -116,9 +123,4 @@ function serverOption(description: string): Option {
     if (url?.protocol === 'http:' || url?.protocol === 'https:') return text;
     throw new InvalidArgumentError('It must be an address such as http://127.0.0.1:5005.');
   });
-}
-
-function wholeNumber(text: string): number {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number.');
 }

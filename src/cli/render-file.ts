@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { openAsBlob } from 'node:fs';
-import { basename } from 'node:path';
 import type { Config } from '../config.ts';
 import { AuraError, type Output } from '../protocol/index.ts';
 import { AuraClient, failureOf, type JobHandle } from '../sdk/index.ts';
@@ -8,7 +6,8 @@ import { chooseDestination, type Destination } from './destination.ts';
 import { download } from './download.ts';
 import { followJob } from './follow-job.ts';
 import type { ProgressDisplay } from './progress-display.ts';
-import { type LocalFile, type RenderInput, readRenderInput } from './render-input.ts';
+import { type RenderInput, readRenderInput } from './render-input.ts';
+import { uploadFiles } from './upload-files.ts';
 import { withServer } from './with-server.ts';
 
 export interface RenderRequest {
@@ -40,10 +39,15 @@ export interface RenderedFile {
  * @throws {AuraError} whatever is wrong with the input, the server or the export; job_cancelled.
  */
 export async function renderFile(request: RenderRequest): Promise<RenderedFile[]> {
-  const { file, output, withSubtitles, serverUrl: url, config, display, signal } = request;
+  const { file, output, settings, withSubtitles, serverUrl: url, config, display, signal } = request;
   try {
     const input = await readRenderInput(file);
-    const destination = await chooseDestination({ input: file, output, withSubtitles });
+    const destination = await chooseDestination({
+      input: file,
+      output,
+      withSubtitles,
+      container: settings.container,
+    });
     signal.throwIfAborted();
     if (url === undefined) display.say('Starting the engine');
     return await withServer({ url, config }, (baseUrl) =>
@@ -64,7 +68,8 @@ async function exportTo(
   client: AuraClient,
   { request, input, destination }: Export,
 ): Promise<RenderedFile[]> {
-  const { settings: output, display, signal } = request;
+  const { settings, display, signal } = request;
+  const output = { ...settings, container: destination.container };
   const assets = await uploadFiles(client, input.files, signal);
   signal.throwIfAborted();
   // Not given up halfway: whether the job exists must be known, so that it can be cancelled.
@@ -75,27 +80,12 @@ async function exportTo(
   return fetchFiles(handle, { artifacts: job.artifacts, destination, signal });
 }
 
-async function uploadFiles(
-  client: AuraClient,
-  files: readonly LocalFile[],
-  signal: AbortSignal,
-): Promise<Record<string, string>> {
-  const uploads = files.map(async ({ path }) => ({ name: basename(path), data: await openAsBlob(path) }));
-  const assets = await client.upload(await Promise.all(uploads), { signal });
-  return Object.fromEntries(
-    files.flatMap(({ name }, index) => {
-      const id = assets[index]?.id;
-      return id === undefined ? [] : [[name, id]];
-    }),
-  );
-}
-
 async function fetchFiles(
   handle: JobHandle,
   { artifacts, destination, signal }: FetchRequest,
 ): Promise<RenderedFile[]> {
   const files: RenderedFile[] = [];
-  for (const [name, target] of destination) {
+  for (const [name, target] of destination.files) {
     const artifact = artifacts.find((candidate) => candidate.name === name);
     if (artifact === undefined) throw new AuraError('artifact_not_found', `The export has no ${name}.`);
     await download({ handle, artifact, target, signal });

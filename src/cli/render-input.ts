@@ -1,7 +1,20 @@
 import { access, constants, readFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
-import { AuraError, type Composition, type CompositionInput, compositionSchema } from '../protocol/index.ts';
-import { isFileName, listSources, parseScript, pictureUse, referencedFiles } from '../script/index.ts';
+import {
+  AuraError,
+  type Composition,
+  type CompositionInput,
+  compositionSchema,
+  type ErrorCode,
+} from '../protocol/index.ts';
+import {
+  isFileName,
+  listSources,
+  parseScript,
+  pictureUse,
+  referencedFiles,
+  type SourceReference,
+} from '../script/index.ts';
 
 /** What a file to render says, and the local files it needs. */
 export interface RenderInput {
@@ -17,9 +30,9 @@ export interface LocalFile {
 }
 
 /**
- * Reads a Markdown script, or a composition when the name ends in `.json`, and finds its pictures and sounds beside it.
+ * Reads a Markdown script, or a composition when the name ends in `.json`, and finds the files it names beside it.
  *
- * @throws {AuraError} file_not_found, picture_missing, audio_missing, composition_invalid and what parseScript throws.
+ * @throws {AuraError} file_not_found, picture_missing, audio_missing (file_not_found for other kinds), composition_invalid and what parseScript throws.
  */
 export async function readRenderInput(file: string): Promise<RenderInput> {
   const text = await readText(file);
@@ -71,16 +84,14 @@ function parseJson(text: string): unknown {
   }
 }
 
-interface Reference {
-  readonly source: string;
-  readonly kind: 'picture' | 'audio';
+interface Reference extends SourceReference {
   readonly scene?: string;
   readonly place?: { readonly line: number; readonly column: number };
 }
 
 function scriptFiles(text: string): Reference[] {
   return referencedFiles(text).map((reference) => {
-    const place = reference.kind === 'picture' ? pictureUse(text, reference.source) : undefined;
+    const place = pictureUse(text, reference.source);
     return { ...reference, ...(place && { place }) };
   });
 }
@@ -94,7 +105,10 @@ async function locate(references: readonly Reference[], folder: string): Promise
   const isThere = await Promise.all(files.map(({ path }) => canRead(path)));
   const missing = files.filter((_, index) => !isThere[index]).map(({ reference }) => reference);
   if (missing[0] !== undefined) throw missingFiles(missing[0], missing, folder);
-  return files.map(({ reference, path }) => ({ name: reference.source, path }));
+  // Once each, though one may be used as two things.
+  return [
+    ...new Map(files.map(({ reference: { source }, path }) => [source, { name: source, path }])).values(),
+  ];
 }
 
 async function canRead(path: string): Promise<boolean> {
@@ -106,13 +120,20 @@ async function canRead(path: string): Promise<boolean> {
 
 /** The error is about the first of them; the others are listed. */
 function missingFiles(first: Reference, all: readonly Reference[], folder: string): AuraError {
-  const code = first.kind === 'picture' ? 'picture_missing' : 'audio_missing';
   const issues = all.map(({ source, place }) => ({
     path: source,
     message: place === undefined ? 'is not there' : `is not there (line ${place.line})`,
   }));
-  return new AuraError(code, `There is no “${first.source}” in ${folder}.`, {
+  return new AuraError(missingCodes[first.kind], `There is no “${first.source}” in ${folder}.`, {
     place: { ...first.place, ...(first.scene !== undefined && { scene: first.scene }) },
     ...(all.length > 1 && { issues }),
   });
 }
+
+const missingCodes = {
+  picture: 'picture_missing',
+  audio: 'audio_missing',
+  video: 'file_not_found',
+  font: 'file_not_found',
+  timing: 'file_not_found',
+} as const satisfies Record<SourceReference['kind'], ErrorCode>;

@@ -15,6 +15,7 @@ import { watchMethods } from './known-methods.ts';
 import { malformedRequestHandler } from './malformed-request.ts';
 import { guardOrigin } from './origin-guard.ts';
 import { pageRoutes, sendPage, wantsPage } from './page.ts';
+import { planRoutes } from './plan.ts';
 import { sendProblem } from './problem.ts';
 import { requestIdOf } from './request-id.ts';
 import { schemaRoutes } from './schemas.ts';
@@ -98,6 +99,7 @@ async function addRoutes(app: App, needs: HttpDependencies): Promise<void> {
   jobEventRoutes(app, needs);
   jobArtifactRoutes(app, needs);
   jobPreviewRoutes(app, needs);
+  planRoutes(app, needs);
   assetRoutes(app, needs);
   voiceRoutes(app, needs);
   schemaRoutes(app);

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { z } from 'zod';
-import type { Asset, createJobSchema, Health, Job, Json, VoiceInfo } from '../protocol/index.ts';
+import type { Asset, createJobSchema, ExportPlan, Health, Job, Json, VoiceInfo } from '../protocol/index.ts';
 import type { Storage } from '../storage/contract.ts';
 import type { Database, EventHub } from '../store/index.ts';
 
@@ -33,6 +33,8 @@ export interface HttpDependencies {
   readonly engine: JobEngine;
   /** Turns a valid request into a job's title and input. @throws {AuraError} */
   prepare(request: JobRequest): Promise<{ readonly title: string; readonly input: Json }>;
+  /** Says what an export of that input would do. */
+  planExport(prepared: { readonly title: string; readonly input: Json }): Promise<ExportPlan>;
   /** Sniffs and opens an uploaded file. @throws {AuraError} asset_unsupported, picture_invalid, audio_invalid. */
   inspectAsset(file: string, name: string): Promise<InspectedAsset>;
   /** The newest picture of what is being drawn, JPEG; undefined when there is none. */

@@ -1,4 +1,5 @@
+export { planExport } from './plan-export.ts';
 export { type PreparedJob, prepareJob } from './prepare-job.ts';
 export { createRunTask } from './run-task.ts';
-export { createInspectAsset, createRunStageChild } from './stage-child.ts';
+export { createInspectAsset, createRunPlanChild, createRunStageChild } from './stage-child.ts';
 export { exportWorkflow } from './workflow.ts';

@@ -3,12 +3,18 @@ import type { Json } from '../engine/contract.ts';
 import {
   type Asset,
   AuraError,
-  type Composition,
   compositionSchema,
   type createJobSchema,
   type ErrorPlace,
 } from '../protocol/index.ts';
-import { listSources, parseScript, pictureUse, withSources } from '../script/index.ts';
+import {
+  isSilentByMistake,
+  listSources,
+  parseScript,
+  pictureUse,
+  silenceProblem,
+  withSources,
+} from '../script/index.ts';
 import { resolveVoice } from '../speech/index.ts';
 import { type ExportInput, isRemote, toJson } from './export-input.ts';
 import { resolveOutput } from './resolve-output.ts';
@@ -37,19 +43,12 @@ export async function prepareJob(
     ...mapped,
     voice: resolveVoice(mapped.language, mapped.voice),
   });
-  requireNarration(composition);
+  if (isSilentByMistake(composition)) throw new AuraError('narration_missing', `${silenceProblem}.`);
   for (const use of listSources(composition)) {
     await requireSource(use, { findAsset, place: placeOf(use, request.script) });
   }
   const outputs = (request.outputs ?? [request.output]).map((output) => resolveOutput(composition, output));
   return { title: composition.title, input: toJson({ composition, outputs } satisfies ExportInput) };
-}
-
-function requireNarration(composition: Composition): void {
-  const isSpoken = composition.scenes.some((scene) =>
-    scene.narration.some(({ text }) => /[\p{L}\p{N}]/u.test(text)),
-  );
-  if (!isSpoken) throw new AuraError('narration_missing', 'No scene has a word to speak.');
 }
 
 type SourceUse = ReturnType<typeof listSources>[number];

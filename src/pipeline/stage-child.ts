@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Logger, reportTo, runChild } from '../engine/index.ts';
-import type { ErrorCode, StageName } from '../protocol/index.ts';
+import type { ErrorCode, Json, StageName } from '../protocol/index.ts';
 import { type InspectedMedia, inspectedMediaSchema } from './inspected-media.ts';
 import type { RunStageChild } from './stage.ts';
 
@@ -36,6 +36,20 @@ export function createRunStageChild(logger: Logger): RunStageChild {
       onReport: reportTo(context),
       stallSeconds: stallSeconds[child],
       crashCode: crashCodes[child],
+      logger,
+    });
+}
+
+/** Plans without a job: nobody watches it. */
+export function createRunPlanChild(logger: Logger): (input: Json) => Promise<Json> {
+  return (input) =>
+    runChild({
+      modulePath: childModule('plan'),
+      input,
+      signal: AbortSignal.timeout(stallSeconds.plan * 1_000),
+      onReport: () => {},
+      stallSeconds: stallSeconds.plan,
+      crashCode: crashCodes.plan,
       logger,
     });
 }

@@ -54,7 +54,7 @@ export const errorTable = {
   narration_missing: row(
     422,
     'Nothing in the script is spoken',
-    'Add a paragraph under a heading: paragraphs are spoken.',
+    'Add a paragraph under a heading: paragraphs are spoken. For a silent video, add music or give a scene a duration.',
   ),
   voice_unknown: row(422, 'There is no such voice', 'Use one of the voices from GET /api/voices.'),
   picture_missing: row(422, 'A picture is missing', 'Upload it to /api/assets and map its name in "assets".'),

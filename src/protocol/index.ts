@@ -4,6 +4,7 @@ export * from './composition-json-schema.ts';
 export * from './delivery-presets.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './export-plan.ts';
 export * from './frame-rates.ts';
 export * from './job.ts';
 export * from './json.ts';

@@ -2,6 +2,8 @@ import {
   type Asset,
   assetListSchema,
   type CreateJob,
+  type ExportPlan,
+  exportPlanSchema,
   type Health,
   healthSchema,
   type JobList,
@@ -49,6 +51,18 @@ export class AuraClient {
       signal,
     });
     return this.job(created.id);
+  }
+
+  /** What an export would do, what of it is stored, and how long it would take. Makes nothing. */
+  plan(job: CreateJob, { signal }: Stoppable = {}): Promise<ExportPlan> {
+    return this.#http.json({
+      path: '/api/plan',
+      method: 'POST',
+      body: JSON.stringify(job),
+      schema: exportPlanSchema,
+      signal,
+      deadlineSeconds: planSeconds,
+    });
   }
 
   /** A job by its id. Asks nothing yet. */
@@ -106,6 +120,9 @@ export class AuraClient {
     return assets;
   }
 }
+
+/** A long composition with many files is opened file by file. */
+const planSeconds = 90;
 
 /** An upload slower than this counts as stuck. */
 const slowestUploadBytesPerSecond = 20_000;

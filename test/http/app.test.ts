@@ -65,6 +65,7 @@ function needs(): Parameters<typeof buildApp>[0] {
     engine,
     hub: { subscribe: unused, subscribeAll: unused, waitForJob: unused, close: unused },
     prepare: unused,
+    planExport: unused,
     inspectAsset: unused,
     preview: unused,
     voices: unused,

@@ -8,7 +8,7 @@ import type { RunTask, Workflow } from '../../src/engine/index.ts';
 import type { App } from '../../src/http/app.ts';
 import { buildApp } from '../../src/http/build-app.ts';
 import type { HttpDependencies } from '../../src/http/dependencies.ts';
-import { createInspectAsset, prepareJob } from '../../src/pipeline/index.ts';
+import { createInspectAsset, createRunPlanChild, planExport, prepareJob } from '../../src/pipeline/index.ts';
 import type { Artifact, Json } from '../../src/protocol/index.ts';
 import { artifactKey } from '../../src/storage/artifact-key.ts';
 import type { Storage } from '../../src/storage/contract.ts';
@@ -82,6 +82,8 @@ export async function openServer({ runTask = writeVideo, ...changes }: Setup = {
     storage,
     logger,
     prepare: (request) => prepareJob(request, (id) => readAsset(database, id)),
+    planExport: (prepared) =>
+      planExport(prepared, { storage, runPlanChild: createRunPlanChild(logger), concurrency: 2 }),
     inspectAsset: createInspectAsset(logger),
     preview: async (jobId) => previews.get(jobId),
     voices: async () => [{ provider: 'espeak', name: 'en', label: 'English', language: 'en' }],

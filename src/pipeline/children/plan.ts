@@ -2,34 +2,45 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { serveChild } from '../../engine/index.ts';
-import { type Composition, compositionSchema, sampleAt } from '../../protocol/index.ts';
+import { compositionSchema } from '../../protocol/index.ts';
 import { readSpeechWords } from '../../speech/index.ts';
-import { buildTimeline, planChunks, type Timeline } from '../../timeline/index.ts';
+import { buildTimeline, type MeasuredSpeech, planChunks, type Timeline } from '../../timeline/index.ts';
 import { codeVersion } from '../code-version.ts';
 import { contentKey } from '../content-key.ts';
 import { toJson } from '../export-input.ts';
-import type { PlanFile, PlannedChunk, PlannedSounds } from '../plan-file.ts';
+import { measureFiles, withPlayingPictures } from '../measure-files.ts';
+import type { PlanFile, PlannedChunk } from '../plan-file.ts';
+import { plannedSounds } from '../planned-sounds.ts';
 import type { ChunkEncoding } from '../views.ts';
-
-const speechSchema = z.array(z.array(z.strictObject({ soundKey: z.string(), wordsKey: z.string() })));
 
 const inputSchema = z.strictObject({
   composition: compositionSchema,
   encodings: z.custom<readonly ChunkEncoding[]>(),
   /** Storage keys of what was spoken, by scene and passage. */
-  speech: speechSchema,
-  /** Local files of the words. */
-  words: z.array(z.array(z.string())),
+  speech: z.array(z.array(z.strictObject({ soundKey: z.string(), wordsKey: z.string() }))),
+  /** Local files of the words; null for a passage that is not spoken yet, whose length is then guessed. */
+  words: z.array(z.array(z.string().nullable())),
   /** Local files of everything else, by source. */
   files: z.record(z.string(), z.string()),
   folder: z.string(),
 });
 
-/** Turns measured speech into exact frames and samples: writes `plan.json` into the folder. */
-serveChild(async (input) => {
-  const { composition, encodings, speech, words, folder } = inputSchema.parse(input);
-  const measured = await Promise.all(words.map((files) => Promise.all(files.map(readMeasured))));
-  const timeline = buildTimeline(composition, (scene, passage) => at(at(measured, scene), passage));
+/** Turns measured speech and files into exact frames and samples: writes `plan.json` into the folder. */
+serveChild(async (input, { signal }) => {
+  const { composition: ordered, encodings, speech, words, files, folder } = inputSchema.parse(input);
+  const composition = await withPlayingPictures(ordered, files);
+  const spoken = await Promise.all(
+    words.map((scene, sceneIndex) =>
+      Promise.all(
+        scene.map((file, index) => {
+          const text = composition.scenes[sceneIndex]?.narration[index]?.text ?? '';
+          return file === null ? guessSpeech(text) : readMeasured(file);
+        }),
+      ),
+    ),
+  );
+  const measured = await measureFiles(composition, files, signal);
+  const timeline = buildTimeline(composition, (scene, passage) => at(at(spoken, scene), passage), measured);
   const plan: PlanFile = {
     timeline,
     encodings,
@@ -51,35 +62,15 @@ function keyedChunks(timeline: Timeline, encodings: readonly ChunkEncoding[]): P
   }));
 }
 
-function plannedSounds(
-  { scenes, music }: Composition,
-  timeline: Timeline,
-  speech: z.output<typeof speechSchema>,
-): PlannedSounds {
-  return {
-    totalSamples: sampleAt(timeline.frameCount, timeline.fps),
-    speech: timeline.speech.map(({ sceneIndex, passageIndex, startSample }) => ({
-      soundKey: at(at(speech, sceneIndex), passageIndex).soundKey,
-      startSample,
-    })),
-    voiceOvers: timeline.voiceOvers.flatMap(({ sceneIndex, startSample }) => {
-      const voiceOver = scenes[sceneIndex]?.voiceOver;
-      return voiceOver === undefined
-        ? []
-        : [{ source: voiceOver.source, startSample, gainDb: voiceOver.gainDb }];
-    }),
-    clips: timeline.clipSounds.flatMap(({ sceneIndex, startSample, sampleCount }) => {
-      const clip = timeline.scenes[sceneIndex]?.clip;
-      if (clip === undefined) return [];
-      const { source, startSeconds, endSeconds, speed, loop, gainDb } = clip;
-      return [{ source, startSeconds, endSeconds, speed, loop, gainDb, startSample, sampleCount }];
-    }),
-    ...(music === undefined ? {} : { music }),
-  };
+async function readMeasured(file: string): Promise<MeasuredSpeech> {
+  return readSpeechWords(await readFile(file, 'utf8'));
 }
 
-async function readMeasured(file: string) {
-  return readSpeechWords(await readFile(file, 'utf8'));
+/** How fast people (and voices) speak, in characters a second. */
+const charactersPerSecond = 14;
+
+function guessSpeech(text: string): MeasuredSpeech {
+  return { durationSeconds: text.length / charactersPerSecond, words: [] };
 }
 
 function at<T>(items: readonly T[], index: number): T {

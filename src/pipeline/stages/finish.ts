@@ -80,8 +80,13 @@ export const runFinish: RunStage = async (context, { storage, runChild }) => {
   return { output: toJson(output), cached: false };
 };
 
+/** Whether all that the task would make is stored. */
+export async function isFinished(storage: Storage, { input }: Pick<TaskSpec, 'input'>): Promise<boolean> {
+  return (await readManifest(storage, finishKey(inputSchema.parse(input)))) !== undefined;
+}
+
 /** Where it is stored what a finish task made. */
-export function finishKey(input: FinishInput): string {
+function finishKey(input: FinishInput): string {
   const code = codeVersion(['pipeline', 'media', 'drawing', 'timeline']);
   return contentKey('finish', toJson({ code, ...input }), 'json');
 }

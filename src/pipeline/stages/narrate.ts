@@ -89,7 +89,8 @@ export const runNarrate: RunStage = async (context, tools) => {
   }
   const missing: SpokenPassage[] = [];
   for (const passage of passages) {
-    if (!(await isStored(tools.storage, speechKeys(speaker, passage.text)))) missing.push(passage);
+    const stored = await storedSpeech(tools.storage, speechKeys(speaker, passage.text));
+    if (stored === undefined) missing.push(passage);
   }
   // A process that dies does not say at which passage. Tried again one by one, the scene is known.
   const batches = context.attempt === 1 ? [missing] : missing.map((passage) => [passage]);
@@ -98,9 +99,11 @@ export const runNarrate: RunStage = async (context, tools) => {
   return { output: null, cached: missing.length === 0 };
 };
 
-/** The words are stored last, so words without sound cannot be. */
-async function isStored(storage: Storage, { soundKey, wordsKey }: SpeechKeys): Promise<boolean> {
-  return (await storage.find(wordsKey)) !== undefined && (await storage.find(soundKey)) !== undefined;
+/** The keys again, when both are stored. The words are stored last, so words without sound cannot be. */
+export async function storedSpeech(storage: Storage, keys: SpeechKeys): Promise<SpeechKeys | undefined> {
+  const isStored =
+    (await storage.find(keys.wordsKey)) !== undefined && (await storage.find(keys.soundKey)) !== undefined;
+  return isStored ? keys : undefined;
 }
 
 async function speak(

@@ -8,7 +8,7 @@ import { codeVersion } from '../code-version.ts';
 import { contentKey } from '../content-key.ts';
 import { planWork } from '../cost-model.ts';
 import { isRemote, toJson } from '../export-input.ts';
-import { pathsOf, readPlanFile } from '../plan-file.ts';
+import { type PlanFile, pathsOf, readPlanFile } from '../plan-file.ts';
 import { type RunStage, withWorkFolder } from '../stage.ts';
 import { type ChunkEncoding, type View, viewSuffix } from '../views.ts';
 import { fetchOutputSchema, fetchTaskName } from './fetch.ts';
@@ -89,9 +89,10 @@ export const runPlan: RunStage = async (context, { storage, runChild }) => {
       await storage.putFile(planKey, join(folder, 'plan.json'));
     });
   }
-  const { warnings } = await readPlanFile(await storage.localPath(planKey));
-  for (const warning of warnings) await context.warn(warning);
-  return { output: toJson(await describePlan(storage, planKey, input.sounds)), cached: isStored };
+  const plan = await readPlanFile(await storage.localPath(planKey));
+  for (const warning of plan.warnings) await context.warn(warning);
+  const output = await describePlan(storage, { plan, planKey, sounds: input.sounds });
+  return { output: toJson(output), cached: isStored };
 };
 
 /** Where the plan of a view is stored. */
@@ -108,13 +109,16 @@ export function speechOf(composition: Composition): z.output<typeof speechKeysSc
   );
 }
 
-/** Of a stored plan, what is stored of its results. */
+/** Of a plan, what is stored of its results. */
 export async function describePlan(
   storage: Storage,
-  planKey: string,
-  sounds: readonly { readonly loudness: Composition['loudness']; readonly format: SoundFormat }[],
+  described: {
+    readonly plan: PlanFile;
+    readonly planKey: string;
+    readonly sounds: readonly { readonly loudness: Composition['loudness']; readonly format: SoundFormat }[];
+  },
 ): Promise<PlanOutput> {
-  const plan = await readPlanFile(await storage.localPath(planKey));
+  const { plan, planKey, sounds } = described;
   const isStored = async (key: string): Promise<boolean> => (await storage.find(key)) !== undefined;
   return {
     planKey,

@@ -1,0 +1,63 @@
+import { open } from 'node:fs/promises';
+import { probeVideo } from '../media/index.ts';
+import { type Composition, clipSchema, type Scene } from '../protocol/index.ts';
+import type { CodeLine, MeasuredFiles } from '../timeline/index.ts';
+import { highlightCode } from './highlight-code.ts';
+import { inScene } from './in-scene.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+/** Opens what has a length of its own, and colours source code. @throws {AuraError} video_invalid, in its scene. */
+export async function measureFiles(
+  { scenes }: Composition,
+  files: Files,
+  signal?: AbortSignal,
+): Promise<MeasuredFiles> {
+  const clipSeconds = new Map<number, number>();
+  const codeLines = new Map<number, readonly CodeLine[]>();
+  for (const [index, { id, clip, code }] of scenes.entries()) {
+    const file = clip && files[clip.source];
+    if (file !== undefined) {
+      const { durationSeconds } = await inScene(id, () => probeVideo(file, 'The clip', signal));
+      clipSeconds.set(index, durationSeconds);
+    }
+    if (code !== undefined) codeLines.set(index, await highlightCode(code));
+  }
+  return {
+    clipSeconds: (index) => clipSeconds.get(index) ?? unknownClipSeconds,
+    codeLines: (index) => codeLines.get(index) ?? [],
+  };
+}
+
+/** Of a clip that was not fetched yet, for an estimate. */
+const unknownClipSeconds = 8;
+
+/** A scene's picture that is an animated GIF plays like a clip, for as long as the scene lasts. */
+export async function withPlayingPictures(composition: Composition, files: Files): Promise<Composition> {
+  const scenes = await Promise.all(composition.scenes.map((scene) => withPlayingPicture(scene, files)));
+  return { ...composition, scenes };
+}
+
+async function withPlayingPicture(scene: Scene, files: Files): Promise<Scene> {
+  const { picture, ...rest } = scene;
+  const file = picture && files[picture.source];
+  if (file === undefined || !(await isGif(file))) return scene;
+  const { durationSeconds } = await inScene(scene.id, () => probeVideo(file, 'The animation'));
+  if (durationSeconds <= stillSeconds) return scene;
+  const { source, alt, fit, focus } = picture ?? {};
+  const clip = clipSchema.parse({ source, alt, fit, ...(focus && { focus }), loop: true, muted: true });
+  return { ...rest, clip };
+}
+
+/** A GIF of one picture. */
+const stillSeconds = 0.15;
+
+async function isGif(file: string): Promise<boolean> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    return buffer.toString('latin1') === 'GIF8';
+  } finally {
+    await handle.close();
+  }
+}
