@@ -1,12 +1,7 @@
-import {
-  type DirectiveName,
-  directiveNames,
-  directives,
-  isDirectiveName,
-  type SceneSettings,
-} from './directive-values.ts';
+import { type DirectiveName, directiveNames, directives, isDirectiveName } from './directive-values.ts';
 import { mistake, type Place, placeAt, quoted } from './mistake.ts';
 import { suggestion } from './nearest-name.ts';
+import type { SceneSettings } from './scene-settings.ts';
 
 /** One `name: value` of a comment, read. */
 export interface Directive {
@@ -81,19 +76,26 @@ function readComment(content: string, start: Place): Directive[] {
   return found;
 }
 
-const anyDirective = new RegExp(`\\b(?:${directiveNames.join('|')})\\s*:`);
+/** A directive's name and a colon where a directive would begin. */
+const anyDirective = new RegExp(`(?:^|[,;\\n])\\s*(?:${directiveNames.join('|')})\\s*:`);
 
 /** Comments are for notes, too: which of them are meant for Aura. */
 function holdsDirectives(content: string, start: Place): boolean {
   const text = content.trim();
   if (/^(?:note|todo|fixme)\b/i.test(text)) return false;
-  const first = /^[A-Za-z][\w-]*/.exec(text)?.[0] ?? '';
   if (anyDirective.test(text)) return true;
-  if (isDirectiveName(first)) {
-    const place = placeAt(content, content.indexOf(first), start);
-    throw mistake(place, `"${first}" needs a colon, as in "${first}: …"; begin a mere note with note:`);
-  }
+  refuseMissingColon(content, start);
   return /^[A-Za-z][\w-]*\s*:(?!\/\/)/.test(text);
+}
+
+/** The names are common words, so only one with a value that would be right is taken for a directive: `duration 4s`. */
+function refuseMissingColon(content: string, start: Place): void {
+  const [, name = '', value = ''] = /^\s*([A-Za-z][\w-]*)[ \t]+([^,;\n]*)/.exec(content) ?? [];
+  if (!isDirectiveName(name) || 'problem' in directives[name](unquoted(value.trim()))) return;
+  const namesFile = name === 'voice-over' || name === 'timing';
+  if (namesFile && !/\.\w+$/.test(value.trim())) return;
+  const place = placeAt(content, content.indexOf(name), start);
+  throw mistake(place, `"${name}" needs a colon, as in "${name}: …"; begin a mere note with note:`);
 }
 
 function readDirective(found: { name: string; value: string; place: Place; valuePlace: Place }): Directive {

@@ -1,10 +1,5 @@
 export { parseScript } from './parse-script.ts';
-export { isFileName } from './source-name.ts';
-export {
-  listSources,
-  pictureUse,
-  referencedFiles,
-  type SourceReference,
-  type SourceUse,
-  withSources,
-} from './sources.ts';
+export { pictureUse, referencedFiles } from './script-files.ts';
+export { isSilentByMistake, silenceProblem } from './silence.ts';
+export { isFileName, shownKind } from './source-name.ts';
+export { listSources, type SourceReference, type SourceUse, withSources } from './sources.ts';

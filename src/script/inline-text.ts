@@ -1,28 +1,37 @@
 import type { Image, ImageReference, PhrasingContent } from 'mdast';
-import { type Picture, pictureSchema } from '../protocol/index.ts';
 import { cleanText } from './clean-text.ts';
 import { type Directive, readHtml } from './directives.ts';
 import { type MarkdownTree, placeOf, writtenText } from './markdown-tree.ts';
 import { mistake, type Place } from './mistake.ts';
-import { pictureOrSoundName } from './source-name.ts';
+import { sourceName } from './source-name.ts';
+
+/** A picture or a clip as written. */
+export interface ImageDraft {
+  readonly source: string;
+  readonly alt: string;
+  readonly place: Place;
+}
 
 /** A paragraph or heading without its markup. */
 export interface InlineText {
   readonly text: string;
-  readonly pictures: readonly { readonly picture: Picture; readonly place: Place }[];
+  /** The text before it is cleaned, with the line breaks of the script. */
+  readonly lines: string;
+  readonly images: readonly ImageDraft[];
   readonly directives: readonly Directive[];
 }
 
 /** @throws {AuraError} script_invalid for what is not supported, and for pictures and directives that are wrong. */
 export function readInline(nodes: readonly PhrasingContent[], tree: MarkdownTree): InlineText {
-  const parts: Parts = { text: [], pictures: [], directives: [] };
+  const parts: Parts = { text: [], images: [], directives: [] };
   for (const node of nodes) collect(node, tree, parts);
-  return { text: cleanText(parts.text.join('')), pictures: parts.pictures, directives: parts.directives };
+  const lines = parts.text.join('');
+  return { text: cleanText(lines), lines, images: parts.images, directives: parts.directives };
 }
 
 interface Parts {
   readonly text: string[];
-  readonly pictures: InlineText['pictures'][number][];
+  readonly images: ImageDraft[];
   readonly directives: Directive[];
 }
 
@@ -43,10 +52,10 @@ function collect(node: PhrasingContent, tree: MarkdownTree, parts: Parts): void 
       for (const child of node.children) collect(child, tree, parts);
       return;
     case 'image':
-      parts.pictures.push(readPicture(node, node.url));
+      parts.images.push(readImage(node, node.url));
       return;
     case 'imageReference':
-      parts.pictures.push(readPicture(node, tree.definitions.get(node.identifier) ?? ''));
+      parts.images.push(readImage(node, tree.definitions.get(node.identifier) ?? ''));
       return;
     case 'html':
       collectHtml(writtenText(tree, node), placeOf(node), parts);
@@ -61,13 +70,16 @@ function collectHtml(html: string, place: Place, parts: Parts): void {
   else parts.directives.push(...readHtml(html, place));
 }
 
-function readPicture(node: Image | ImageReference, address: string): InlineText['pictures'][number] {
+function readImage(node: Image | ImageReference, address: string): ImageDraft {
   const place = placeOf(node);
-  const source = pictureOrSoundName(address);
+  const source = sourceName(address);
   const alt = cleanText(node.alt ?? '');
   if (source === undefined) {
-    throw mistake(place, `"${address}" is no picture: name a file beside the script, or an https address`);
+    throw mistake(
+      place,
+      `"${address}" is no picture or clip: name a file beside the script, or an https address`,
+    );
   }
   if (alt.length > 500) throw mistake(place, 'a picture’s description has at most 500 characters');
-  return { picture: pictureSchema.parse({ source, alt }), place };
+  return { source, alt, place };
 }

@@ -25,3 +25,13 @@ export function quoted(text: string): string {
   const line = text.trim().replace(/\s+/g, ' ');
   return `"${line.length > 40 ? `${[...line].slice(0, 40).join('')}…` : line}"`;
 }
+
+/** What `read` gives, or nothing when the script has a mistake there. */
+export function forgiving<Result>(read: () => Result): Result | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof AuraError) return undefined;
+    throw error;
+  }
+}

@@ -5,11 +5,13 @@ import {
   type CompositionInput,
   compositionSchema,
 } from '../protocol/index.ts';
+import { composeScene } from './compose-scene.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 import { readMarkdown } from './markdown-tree.ts';
-import { type SceneDraft, settingsOf } from './scene-draft.ts';
+import type { SceneDraft } from './scene-draft.ts';
 import { readScenes } from './scenes.ts';
 import { cleanScript } from './script-text.ts';
+import { isSilentByMistake, silenceProblem } from './silence.ts';
 import { splitFrontMatter } from './split-front-matter.ts';
 
 /**
@@ -22,22 +24,18 @@ export function parseScript(markdown: string): Composition {
   const { frontMatter: yaml, body } = splitFrontMatter(cleanScript(markdown));
   const frontMatter = yaml === undefined ? {} : readFrontMatter(yaml);
   const drafts = readScenes(readMarkdown(body));
-  refuseSilence(drafts);
-  return compositionSchema.parse({
+  const { line, column } = drafts[0]?.place ?? { line: 1, column: 1 };
+  const place = { line, column };
+  if (drafts.length === 0) throw new AuraError('script_empty', 'The script holds no scene.', { place });
+  const language = frontMatter.language ?? 'en';
+  const composition = compositionSchema.parse({
     version: 1,
     title: titleOf(frontMatter, drafts),
     ...settings(frontMatter),
-    scenes: drafts.map(scene),
+    scenes: drafts.map((draft, index) => composeScene(draft, { index, language })),
   } satisfies CompositionInput);
-}
-
-function refuseSilence(drafts: readonly SceneDraft[]): void {
-  const place = { line: drafts[0]?.place.line ?? 1, column: drafts[0]?.place.column ?? 1 };
-  if (drafts.length === 0) throw new AuraError('script_empty', 'The script holds no scene.', { place });
-  if (drafts.every(({ narration }) => narration.length === 0)) {
-    const detail = 'No paragraph or list of the script has a word to speak.';
-    throw new AuraError('narration_missing', detail, { place });
-  }
+  if (!isSilentByMistake(composition)) return composition;
+  throw new AuraError('narration_missing', `${silenceProblem}.`, { place });
 }
 
 function titleOf(frontMatter: FrontMatter, drafts: readonly SceneDraft[]): string {
@@ -45,37 +43,10 @@ function titleOf(frontMatter: FrontMatter, drafts: readonly SceneDraft[]): strin
   return frontMatter.title ?? heading?.heading ?? 'Untitled';
 }
 
-function settings({
-  language,
-  voice,
-  theme,
-  aspect,
-  fps,
-  captions,
-  music,
-}: FrontMatter): Partial<CompositionInput> {
+function settings(frontMatter: FrontMatter): Partial<CompositionInput> {
+  const { title: _, aspect, size, fps, ...others } = frontMatter;
   return {
-    video: { ...(aspect !== undefined && aspects[aspect]), ...(fps !== undefined && { fps }) },
-    ...(language !== undefined && { language }),
-    ...(voice !== undefined && {
-      voice: { rate: voice.rate, ...(voice.name !== undefined && { name: voice.name }) },
-    }),
-    ...(theme !== undefined && { theme }),
-    ...(captions !== undefined && { captions: { style: captions } }),
-    ...(music !== undefined && { music }),
-  };
-}
-
-function scene(draft: SceneDraft, index: number): CompositionInput['scenes'][number] {
-  const { heading, picture, points, narration, depth } = draft;
-  const { motion, layout = depth === 1 ? 'title' : 'content', ...timing } = settingsOf(draft);
-  return {
-    id: `scene-${index + 1}`,
-    layout,
-    points,
-    narration,
-    ...(heading !== undefined && { heading }),
-    ...(picture !== undefined && { picture: { ...picture, ...(motion !== undefined && { motion }) } }),
-    ...timing,
+    ...others,
+    video: { ...(aspect !== undefined && aspects[aspect]), ...size, ...(fps !== undefined && { fps }) },
   };
 }

@@ -1,56 +1,100 @@
-import { limits, type Passage, type Picture } from '../protocol/index.ts';
+import { limits } from '../protocol/index.ts';
 import { isSpeakable } from './clean-text.ts';
-import type { SceneSettings } from './directive-values.ts';
+import type { CodeDraft } from './code-block.ts';
 import type { Directive } from './directives.ts';
-import type { InlineText } from './inline-text.ts';
+import type { ImageDraft } from './inline-text.ts';
 import { mistake, type Place, quoted } from './mistake.ts';
+import type { QuoteDraft } from './quote-block.ts';
+import type { LineRange } from './read-quantities.ts';
+import type { SceneSettings } from './scene-settings.ts';
+import type { TableDraft } from './table-block.ts';
 
-/** A scene as the script gives it, before the composition's defaults. */
+/** Lines of code to light, and the directive that says so. */
+export interface LitLines {
+  readonly lines: LineRange;
+  readonly place: Place;
+}
+
+export interface PassageDraft {
+  readonly text: string;
+  readonly point?: number;
+  readonly lit?: LitLines;
+}
+
+/** A quote, and which passages of its scene it became: from, up to but without to. */
+export interface PlacedQuote extends QuoteDraft {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A scene as the script gives it, before it is known how it is arranged. */
 export interface SceneDraft {
   readonly place: Place;
   readonly heading?: string;
   /** Level of the heading, 1 for `#`; absent when the scene only keeps the heading of the one before. */
   readonly depth?: number;
-  picture?: Picture;
+  /** All images up to the next heading or break belong to it: a split or a grid. */
+  readonly gathersImages?: boolean;
+  readonly images: ImageDraft[];
   readonly points: string[];
-  readonly narration: Passage[];
+  readonly narration: PassageDraft[];
+  readonly quotes: PlacedQuote[];
   readonly directives: Directive[];
+  code?: CodeDraft;
+  table?: TableDraft;
+  /** For the next passage. */
+  pendingLines?: LitLines | undefined;
 }
 
 /** The last scene is the one that what is read next belongs to. */
 export type SceneDrafts = [SceneDraft, ...SceneDraft[]];
 
-export function newScene(start: Pick<SceneDraft, 'place' | 'heading' | 'depth'>): SceneDraft {
-  return { ...start, points: [], narration: [], directives: [] };
+export function newScene(
+  start: Pick<SceneDraft, 'place' | 'heading' | 'depth' | 'gathersImages'>,
+): SceneDraft {
+  return { ...start, images: [], points: [], narration: [], quotes: [], directives: [] };
 }
 
 /** @throws {AuraError} script_invalid for a directive the scene already has. */
 export function addDirectives(scenes: SceneDrafts, directives: readonly Directive[]): void {
-  const scene = lastOf(scenes);
   for (const directive of directives) {
-    const earlier = scene.directives.find(({ name }) => name === directive.name);
-    if (earlier !== undefined) {
-      throw mistake(
-        directive.place,
-        `the scene has a ${directive.name} already, in line ${earlier.place.line}`,
-      );
-    }
-    scene.directives.push(directive);
+    if (directive.name === 'lines') addLines(lastOf(scenes), directive);
+    else addDirective(lastOf(scenes), directive);
   }
 }
 
 /**
- * Puts pictures on screen: the first is the scene's own, each further one begins a scene. The heading stays over all
+ * Puts images on screen: the first is the scene's own, each further one begins a scene. The heading stays over all
  * of them, but for a title card's.
  */
-export function addPictures(scenes: SceneDrafts, pictures: InlineText['pictures']): void {
-  for (const { picture, place } of pictures) {
-    const { heading, depth, picture: shown } = lastOf(scenes);
-    if (shown !== undefined) {
-      scenes.push(newScene({ place, ...(heading !== undefined && depth !== 1 && { heading }) }));
-    }
-    lastOf(scenes).picture = picture;
+export function addImages(scenes: SceneDrafts, images: readonly ImageDraft[]): void {
+  for (const image of images) {
+    const { images: shown, gathersImages = false, code, table } = lastOf(scenes);
+    const isTaken = code !== undefined || table !== undefined || shown.length > 0;
+    if (isTaken && !gathersImages) scenes.push(continued(lastOf(scenes), image.place));
+    lastOf(scenes).images.push(image);
   }
+}
+
+/** Code fills the screen: it begins a scene when there is something on it. */
+export function addCode(scenes: SceneDrafts, code: Omit<CodeDraft, 'passagesBefore'>): void {
+  if (showsSomething(lastOf(scenes))) scenes.push(continued(lastOf(scenes), code.place));
+  const scene = lastOf(scenes);
+  scene.code = { ...code, passagesBefore: scene.narration.length };
+}
+
+/** As code does. */
+export function addTable(scenes: SceneDrafts, table: TableDraft): void {
+  if (showsSomething(lastOf(scenes))) scenes.push(continued(lastOf(scenes), table.place));
+  lastOf(scenes).table = table;
+}
+
+/** Notes a quote. @param readText adds its paragraphs to the scene, as text to be spoken. */
+export function addQuote(scenes: SceneDrafts, quote: QuoteDraft, readText: () => void): void {
+  const scene = lastOf(scenes);
+  const from = scene.narration.length;
+  readText();
+  if (lastOf(scenes) === scene) scene.quotes.push({ ...quote, from, to: scene.narration.length });
 }
 
 /** Text to be spoken; text without a letter or a number cannot be and is shown as a point. */
@@ -62,6 +106,8 @@ export function addParagraph(scenes: SceneDrafts, text: string, place: Place): v
 
 /** A point of a list: shown, and spoken when there is something to say. */
 export function addPoint(scenes: SceneDrafts, text: string, place: Place): void {
+  const { code, table } = lastOf(scenes);
+  if (code !== undefined || table !== undefined) scenes.push(continued(lastOf(scenes), place));
   const scene = lastOf(scenes);
   if (text.length > limits.pointLength) {
     const advice = 'put what is only spoken into a paragraph of its own, indented, below it';
@@ -84,7 +130,6 @@ export function addPoint(scenes: SceneDrafts, text: string, place: Place): void 
  */
 export function filledScenes(scenes: SceneDrafts): SceneDraft[] {
   const filled = scenes.filter((scene, index) => {
-    refuseMotionWithoutPicture(scene);
     if (!isEmpty(scene)) return true;
     const [directive] = scene.directives;
     if (directive === undefined) return false;
@@ -105,7 +150,33 @@ function lastOf(scenes: SceneDrafts): SceneDraft {
   return scenes.at(-1) ?? scenes[0];
 }
 
-function addPassage(scene: SceneDraft, passage: Passage, place: Place): void {
+/** The scene that shows what had no room in this one. */
+function continued({ heading, depth }: SceneDraft, place: Place): SceneDraft {
+  return newScene({ place, ...(heading !== undefined && depth !== 1 && { heading }) });
+}
+
+function addDirective(scene: SceneDraft, directive: Directive): void {
+  const earlier = scene.directives.find(({ name }) => name === directive.name);
+  if (earlier !== undefined) {
+    const what = `the scene has a ${directive.name} already, in line ${earlier.place.line}`;
+    throw mistake(directive.place, what);
+  }
+  scene.directives.push(directive);
+}
+
+function addLines(scene: SceneDraft, { settings: { lines }, place }: Directive): void {
+  if (lines === undefined) return;
+  if (scene.pendingLines !== undefined) {
+    const { line } = scene.pendingLines.place;
+    throw mistake(
+      place,
+      `the lines of line ${line} have no paragraph; write what is said while they are lit`,
+    );
+  }
+  scene.pendingLines = { lines, place };
+}
+
+function addPassage(scene: SceneDraft, passage: PassageDraft, place: Place): void {
   const { length } = passage.text;
   if (length > limits.passageLength) {
     throw mistake(
@@ -117,16 +188,16 @@ function addPassage(scene: SceneDraft, passage: Passage, place: Place): void {
     const what = `a scene has at most ${limits.passagesPerScene} paragraphs and points`;
     throw mistake(place, `${what}; begin a new one with --- before ${quoted(passage.text)}`);
   }
-  scene.narration.push(passage);
+  const lit = scene.pendingLines;
+  scene.narration.push({ ...passage, ...(lit !== undefined && { lit }) });
+  scene.pendingLines = undefined;
 }
 
-function refuseMotionWithoutPicture({ picture, directives }: SceneDraft): void {
-  const motion = directives.find(({ name }) => name === 'motion');
-  if (motion !== undefined && picture === undefined) {
-    throw mistake(motion.place, 'motion moves a picture, and the scene has none');
-  }
+function showsSomething({ images, points, code, table }: SceneDraft): boolean {
+  return images.length > 0 || points.length > 0 || code !== undefined || table !== undefined;
 }
 
-function isEmpty({ heading, picture, points, narration }: SceneDraft): boolean {
-  return heading === undefined && picture === undefined && points.length === 0 && narration.length === 0;
+function isEmpty(scene: SceneDraft): boolean {
+  const hasLines = scene.pendingLines !== undefined;
+  return scene.heading === undefined && scene.narration.length === 0 && !hasLines && !showsSomething(scene);
 }

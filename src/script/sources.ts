@@ -1,68 +1,48 @@
-import type { Image, ImageReference, Nodes } from 'mdast';
-import { AuraError, type Composition } from '../protocol/index.ts';
-import { readFrontMatter } from './front-matter.ts';
-import { nodesOf, placeOf, readMarkdown } from './markdown-tree.ts';
-import type { Place } from './mistake.ts';
-import { cleanScript } from './script-text.ts';
-import { isFileName, pictureOrSoundName } from './source-name.ts';
-import { type FrontMatterText, splitFrontMatter } from './split-front-matter.ts';
+import type { Composition, Scene } from '../protocol/index.ts';
+import { type SourceKind, sourceName } from './source-name.ts';
 
-/** A picture or a sound by its source, as in the composition. */
+/** A file by its source, as in the composition, and what it is used as. */
 export interface SourceReference {
   readonly source: string;
-  readonly kind: 'picture' | 'audio';
+  readonly kind: SourceKind;
 }
 
 export interface SourceUse extends SourceReference {
-  /** The first scene that shows it; absent for sounds of the whole video. */
+  /** The first scene that needs it; absent for what the whole video uses. */
   readonly scene?: string;
 }
 
-/** The distinct sources of a composition, in the order they are needed: the scenes' pictures, then the music. */
+/**
+ * The sources of a composition, each once for each kind of use, in the order they are needed: the scenes' pictures,
+ * clips and voices, then the brand's logo and fonts, then the music.
+ */
 export function listSources(composition: Composition): SourceUse[] {
   const uses = new Map<string, SourceUse>();
-  for (const { id, picture } of composition.scenes) {
-    if (picture !== undefined && !uses.has(picture.source)) {
-      uses.set(picture.source, { source: picture.source, kind: 'picture', scene: id });
-    }
-  }
-  const { music } = composition;
-  return music === undefined
-    ? [...uses.values()]
-    : [...uses.values(), { source: music.source, kind: 'audio' }];
-}
-
-/**
- * The files a script names, each once: what to upload with it. Works on a script that is not right yet, as far as it
- * can be read, and never throws for one.
- */
-export function referencedFiles(markdown: string): SourceReference[] {
-  const text = forgiving(() => cleanScript(markdown));
-  if (text === undefined) return [];
-  const split = forgiving(() => splitFrontMatter(text)) ?? { body: text };
-  const found = new Map<string, SourceReference>();
-  const add = (address: string | undefined, kind: SourceReference['kind']): void => {
-    const source = address === undefined ? undefined : pictureOrSoundName(address);
-    if (source !== undefined && isFileName(source)) found.set(`${kind} ${source}`, { source, kind });
+  const add = (use: SourceUse): void => {
+    const key = `${use.kind} ${use.source}`;
+    if (!uses.has(key)) uses.set(key, use);
   };
-  const tree = readMarkdown(split.body);
-  for (const image of nodesOf(tree.root, isImage)) {
-    add(image.type === 'image' ? image.url : tree.definitions.get(image.identifier), 'picture');
+  for (const scene of composition.scenes) {
+    for (const reference of sourcesOfScene(scene)) add({ ...reference, scene: scene.id });
   }
-  add(musicOf(split.frontMatter), 'audio');
-  return [...found.values()];
+  for (const reference of sourcesOfVideo(composition)) add(reference);
+  return [...uses.values()];
 }
 
-/** Where a script first shows a picture of this name, as referencedFiles gives it. */
-export function pictureUse(markdown: string, source: string): Place | undefined {
-  const text = forgiving(() => cleanScript(markdown));
-  if (text === undefined) return undefined;
-  const tree = readMarkdown(forgiving(() => splitFrontMatter(text))?.body ?? text);
-  for (const image of nodesOf(tree.root, isImage)) {
-    const address = image.type === 'image' ? image.url : tree.definitions.get(image.identifier);
-    if (address !== undefined && pictureOrSoundName(address) === source) return placeOf(image);
-  }
-  return undefined;
+/** The files of a video apart from its scenes. Also for front matter, which has the same fields. */
+export function sourcesOfVideo({
+  brand,
+  music,
+}: {
+  readonly brand?: Composition['brand'];
+  readonly music?: Composition['music'];
+}): SourceReference[] {
+  return [
+    ...reference(brand?.logo?.source, 'picture'),
+    ...reference(brand?.fonts?.heading, 'font'),
+    ...reference(brand?.fonts?.body, 'font'),
+    ...reference(music?.source, 'audio'),
+  ];
 }
 
 /**
@@ -75,33 +55,65 @@ export function withSources(
   composition: Composition,
   sources: Readonly<Record<string, string>>,
 ): Composition {
-  const byName = new Map(Object.entries(sources).map(([name, to]) => [pictureOrSoundName(name) ?? name, to]));
-  const replace = <Part extends { readonly source: string }>(part: Part): Part => {
-    const source = byName.get(part.source) ?? byName.get(pictureOrSoundName(part.source) ?? part.source);
-    return source === undefined ? part : { ...part, source };
+  const byName = new Map(Object.entries(sources).map(([name, to]) => [sourceName(name) ?? name, to]));
+  const map: MapSource = (source) => byName.get(source) ?? byName.get(sourceName(source) ?? source) ?? source;
+  const { music, brand } = composition;
+  return {
+    ...composition,
+    scenes: composition.scenes.map((scene) => mapScene(scene, map)),
+    ...(brand !== undefined && { brand: mapBrand(brand, map) }),
+    ...(music !== undefined && { music: mapPart(music, map) }),
   };
-  const { music } = composition;
-  const scenes = composition.scenes.map((scene) =>
-    scene.picture === undefined ? scene : { ...scene, picture: replace(scene.picture) },
-  );
-  return { ...composition, scenes, ...(music !== undefined && { music: replace(music) }) };
 }
 
-function musicOf(frontMatter: FrontMatterText | undefined): string | undefined {
-  if (frontMatter === undefined) return undefined;
-  return forgiving(() => readFrontMatter(frontMatter))?.music?.source;
+function sourcesOfScene({ picture, pictures, clip, voiceOver }: Scene): SourceReference[] {
+  return [
+    ...reference(picture?.source, 'picture'),
+    ...pictures.flatMap(({ source }) => reference(source, 'picture')),
+    ...reference(clip?.source, 'video'),
+    ...reference(voiceOver?.source, 'audio'),
+    ...reference(voiceOver?.timing, 'timing'),
+  ];
 }
 
-/** What `read` gives, or nothing when the script has a mistake there. */
-function forgiving<Result>(read: () => Result): Result | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof AuraError) return undefined;
-    throw error;
-  }
+function reference(source: string | undefined, kind: SourceKind): SourceReference[] {
+  return source === undefined ? [] : [{ source, kind }];
 }
 
-function isImage(node: Nodes): node is Image | ImageReference {
-  return node.type === 'image' || node.type === 'imageReference';
+type MapSource = (source: string) => string;
+
+function mapPart<Part extends { readonly source: string }>(part: Part, map: MapSource): Part {
+  return { ...part, source: map(part.source) };
+}
+
+function mapScene(scene: Scene, map: MapSource): Scene {
+  const { picture, pictures, clip, voiceOver } = scene;
+  return {
+    ...scene,
+    pictures: pictures.map((each) => mapPart(each, map)),
+    ...(picture !== undefined && { picture: mapPart(picture, map) }),
+    ...(clip !== undefined && { clip: mapPart(clip, map) }),
+    ...(voiceOver !== undefined && {
+      voiceOver: {
+        ...mapPart(voiceOver, map),
+        ...(voiceOver.timing !== undefined && { timing: map(voiceOver.timing) }),
+      },
+    }),
+  };
+}
+
+type Brand = NonNullable<Composition['brand']>;
+
+function mapBrand(brand: Brand, map: MapSource): Brand {
+  const { fonts, logo } = brand;
+  return {
+    ...brand,
+    ...(logo !== undefined && { logo: mapPart(logo, map) }),
+    ...(fonts !== undefined && {
+      fonts: {
+        ...(fonts.heading !== undefined && { heading: map(fonts.heading) }),
+        ...(fonts.body !== undefined && { body: map(fonts.body) }),
+      },
+    }),
+  };
 }
