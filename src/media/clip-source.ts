@@ -56,12 +56,28 @@ export function invalidClip({ file, name }: ClipFile, what: string, cause?: unkn
   return new AuraError('video_invalid', `"${name ?? file}" ${what}.`, { cause });
 }
 
+/** Whether a file that may be a clip has pictures, or only sound. One that cannot be opened may have them. */
+export async function hasPictures(file: string): Promise<boolean> {
+  const context = await openMedia(file, clipFormats).catch(() => undefined);
+  if (context === undefined) return true;
+  try {
+    return videoStreams(context).length > 0;
+  } finally {
+    await context.closeInput();
+  }
+}
+
 /** A cover picture inside a sound file is a video stream too, and none that is meant here. */
+function videoStreams(context: FormatContext): Stream[] {
+  return context.streams.filter(
+    ({ codecpar, disposition }) =>
+      codecpar.codecType === AVMEDIA_TYPE_VIDEO && (disposition & AV_DISPOSITION_ATTACHED_PIC) === 0,
+  );
+}
+
 function videoStream(context: FormatContext, clip: ClipFile): Stream {
   const best = context.findBestStream(AVMEDIA_TYPE_VIDEO);
-  const isVideo = ({ codecpar, disposition }: Stream) =>
-    codecpar.codecType === AVMEDIA_TYPE_VIDEO && (disposition & AV_DISPOSITION_ATTACHED_PIC) === 0;
-  const candidates = context.streams.filter(isVideo);
+  const candidates = videoStreams(context);
   const stream = candidates.find(({ index }) => index === best) ?? candidates[0];
   if (stream === undefined) throw invalidClip(clip, 'has no pictures');
   if (stream.codecpar.width <= 0 || stream.codecpar.height <= 0)

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type';
 import { type Asset, AuraError } from '../protocol/index.ts';
 import { isSvg, svgStartBytes } from './sniff-svg.ts';
+import { timingType } from './sniff-timing.ts';
 
 export interface SniffedAsset {
   readonly kind: Asset['kind'];
@@ -57,6 +58,7 @@ const supportedTypes: Readonly<Record<string, SniffedAsset>> = {
   otf: { kind: 'font', contentType: 'font/otf' },
   woff: { kind: 'font', contentType: 'font/woff' },
   woff2: { kind: 'font', contentType: 'font/woff2' },
+  vtt: { kind: 'timing', contentType: 'text/vtt' },
 };
 
 interface Found {
@@ -66,19 +68,22 @@ interface Found {
 }
 
 function supported({ ending, contentType, start }: Found, name: string): SniffedAsset {
-  if (ending === undefined || ending === 'xml') {
-    if (isSvg(start)) return { kind: 'picture', contentType: 'image/svg+xml' };
-  }
-  const known = ending === undefined ? undefined : supportedTypes[ending];
+  const known = ending === undefined || ending === 'xml' ? textAsset(start) : supportedTypes[ending];
   if (known !== undefined) return known;
-  const found = contentType ?? (isText(start) ? 'text' : 'of an unknown kind');
+  const found = contentType ?? (textOf(start) === undefined ? 'of an unknown kind' : 'text');
   const packed = ending === 'gz' ? 'Unpack it first. ' : '';
   throw new AuraError('asset_unsupported', `“${name}” is ${found}. ${packed}${possible}`);
 }
 
 const possible =
   'Pictures may be JPEG, PNG, WebP, GIF, AVIF or SVG, videos MP4, MOV, WebM or MKV, sounds MP3, WAV, FLAC, Ogg or M4A, ' +
-  'fonts TTF, OTF, WOFF or WOFF2.';
+  'fonts TTF, OTF, WOFF or WOFF2, timings WebVTT, SRT or JSON.';
+
+function textAsset(start: Uint8Array): SniffedAsset | undefined {
+  if (isSvg(start)) return { kind: 'picture', contentType: 'image/svg+xml' };
+  const timing = timingType(textOf(start) ?? '');
+  return timing === undefined ? undefined : { kind: 'timing', contentType: timing };
+}
 
 function empty(name: string): AuraError {
   return new AuraError('asset_empty', `“${name}” is empty: it has no bytes at all.`);
@@ -90,9 +95,9 @@ async function readStart(file: string): Promise<Uint8Array> {
   return buffer.subarray(0, bytesRead);
 }
 
-/** No control characters but white space, and valid UTF-8 (but for a character cut off at the end). */
-function isText(start: Uint8Array): boolean {
+/** Undefined when there are control characters but white space, or when it is not UTF-8 (but for its cut-off end). */
+function textOf(start: Uint8Array): string | undefined {
   const text = new TextDecoder().decode(start, { stream: true });
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  return !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text);
+  return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text) ? undefined : text;
 }
