@@ -1,12 +1,5 @@
 import { AuraError } from '../protocol/index.ts';
-import {
-  type Appearance,
-  entrance,
-  motionFrameCount,
-  pointAppearance,
-  type Timeline,
-  type TimelineScene,
-} from '../timeline/index.ts';
+import { type Appearance, motionFrameCount, type Timeline, type TimelineScene } from '../timeline/index.ts';
 import { drawCaption } from './draw-caption.ts';
 import {
   type DrawablePicture,
@@ -14,11 +7,10 @@ import {
   type DrawingSurface,
   drawPicture,
 } from './drawing-context.ts';
-import { clamp01, progressBetween } from './easing.ts';
-import { drawEntering } from './enter.ts';
+import { clamp01, easeOut, progressBetween } from './easing.ts';
 import { type PreparedTimeline, preparedTimeline, showsCaptions } from './prepared-timeline.ts';
 import { transitions } from './transitions/index.ts';
-import { clipVisual, drawVisual, type PlacedVisual, pictureVisual } from './visual.ts';
+import { drawVisual } from './visual.ts';
 
 export interface FrameRequest {
   readonly timeline: Timeline;
@@ -97,24 +89,26 @@ function drawGround(context: DrawingContext, { prepared, pictures, scene, frame 
   const { timeline, visuals } = prepared;
   drawPicture(context, prepared.backdrop(scene), { x: 0, y: 0 });
   const frames = motionFrameCount(timeline, scene);
-  for (const visual of visualsOf(scene, timeline)) {
+  for (const visual of prepared.scene(scene).visuals) {
+    const shown = appearedAt(visual.appears, frame / timeline.fps);
+    if (shown <= 0) continue;
     const picture = pictures.get(visual.key);
     if (picture === undefined) throw pictureMissing(visual.key, scene);
+    context.globalAlpha = shown;
     drawVisual(context, visuals.sized(picture, visual), {
       visual,
       progress: frame / frames,
       seconds: frames / timeline.fps,
       blurred: visuals.blurred(picture, visual),
     });
+    context.globalAlpha = 1;
   }
 }
 
-/** A picture or a clip behind everything. */
-function visualsOf(scene: TimelineScene, { width, height }: Timeline): PlacedVisual[] {
-  const place = { box: { x: 0, y: 0, width, height }, radius: 0 };
-  if (scene.clip !== undefined) return [clipVisual(scene, scene.clip, place)];
-  if (scene.picture === undefined) return [];
-  return [pictureVisual(scene.picture, { ...place, panDirection: scene.panDirection ?? 0 })];
+/** How much of something is there, 0 to 1, eased. */
+function appearedAt(appears: Appearance | undefined, atSeconds: number): number {
+  if (appears === undefined) return 1;
+  return easeOut(progressBetween(atSeconds, appears.startSeconds, appears.endSeconds));
 }
 
 function pictureMissing(source: string, scene: TimelineScene): AuraError {
@@ -124,27 +118,12 @@ function pictureMissing(source: string, scene: TimelineScene): AuraError {
   );
 }
 
-/** The heading and the points, each coming in by itself, over a shade that comes and goes with them. */
+/** What the layout puts over the pictures. */
 function drawWords(
   context: DrawingContext,
-  moment: Omit<SceneMoment, 'pictures'> & { readonly opacity: number },
+  { prepared, scene, frame, opacity }: Omit<SceneMoment, 'pictures'> & { readonly opacity: number },
 ): void {
-  const { prepared, scene, opacity } = moment;
-  const { timeline, metrics } = prepared;
-  const at = moment.frame / timeline.fps;
-  const { scrim, heading, points } = prepared.scene(scene);
-  const shownIn = ({ startSeconds, endSeconds }: Appearance): number =>
-    progressBetween(at, startSeconds, endSeconds);
-  const entered = shownIn(entrance(scene, timeline.fps));
-  const motion = scene.textMotion;
-  if (scrim) drawEntering(context, scrim, { shown: entered, opacity, motion: 'fade', distance: 0 });
-  if (heading)
-    drawEntering(context, heading, { shown: entered, opacity, motion, distance: 30 * metrics.unit });
-  for (const [index, point] of scene.points.entries()) {
-    const placed = points[index];
-    const shown = shownIn(pointAppearance(scene, point));
-    if (placed) drawEntering(context, placed, { shown, opacity, motion, distance: 22 * metrics.unit });
-  }
+  prepared.scene(scene).drawWords(context, { atSeconds: frame / prepared.timeline.fps, opacity });
 }
 
 function drawCaptionAt(

@@ -11,6 +11,15 @@ export interface DrawablePicture {
   readonly height: number;
 }
 
+/** How far a text reaches, in pixels: to the next letter, and its ink from the point it is drawn at, outwards. */
+export interface TextMeasures {
+  readonly width: number;
+  readonly actualBoundingBoxAscent: number;
+  readonly actualBoundingBoxDescent: number;
+  readonly actualBoundingBoxLeft: number;
+  readonly actualBoundingBoxRight: number;
+}
+
 /** The part of Canvas 2D that is used, so that a browser's canvas and the server's satisfy it alike. */
 export interface DrawingContext {
   globalAlpha: number;
@@ -38,14 +47,18 @@ export interface DrawingContext {
   clip(): void;
   rect(x: number, y: number, width: number, height: number): void;
   beginPath(): void;
-  arc(x: number, y: number, radius: number, startAngle: number, endAngle: number): void;
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  closePath(): void;
+  arc(x: number, y: number, radius: number, startAngle: number, endAngle: number, reversed?: boolean): void;
   stroke(): void;
-  roundRect(x: number, y: number, width: number, height: number, radius?: number): void;
+  /** One radius, or four, clockwise from the top left. */
+  roundRect(x: number, y: number, width: number, height: number, radius?: number | number[]): void;
   fill(): void;
   fillRect(x: number, y: number, width: number, height: number): void;
   fillText(text: string, x: number, y: number): void;
   strokeText(text: string, x: number, y: number): void;
-  measureText(text: string): { readonly width: number };
+  measureText(text: string): TextMeasures;
   createLinearGradient(x0: number, y0: number, x1: number, y1: number): Gradient;
   createRadialGradient(x0: number, y0: number, r0: number, x1: number, y1: number, r1: number): Gradient;
   // Each canvas draws only what is of its own kind, and the two kinds have no common name: see drawPicture.

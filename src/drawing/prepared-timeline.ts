@@ -4,7 +4,7 @@ import { type CanvasMetrics, canvasMetrics } from './canvas-metrics.ts';
 import { layOutCaption } from './caption-layout.ts';
 import { type PreparedCaption, prepareCaption } from './draw-caption.ts';
 import { type DrawingSurface, type Layer, type OpenLayer, openLayer } from './drawing-context.ts';
-import { type Typeface, typefaceOf } from './fonts.ts';
+import { type Faces, facesOf } from './faces.ts';
 import { type PreparedScene, prepareScene } from './prepared-scene.ts';
 import { type PreparedVisuals, prepareVisuals } from './prepared-visuals.ts';
 import { recent } from './recent.ts';
@@ -41,25 +41,25 @@ function prepare({ createLayer }: DrawingSurface, timeline: Timeline): PreparedT
     timeline,
     metrics: canvasMetrics(timeline),
     theme: themes[timeline.theme],
-    face: typefaceOf(timeline.language),
+    faces: facesOf(timeline.language, themes[timeline.theme].fonts),
   };
   const backdrops = new Map<string, Layer>();
   const scenes = new Map<TimelineScene, PreparedScene>();
   const captions = new Map<Cue, PreparedCaption>();
   let spare: OpenLayer | undefined;
+  const sceneOf = (scene: TimelineScene): PreparedScene => {
+    const make = () => prepareScene(surface, { ...look, scene, hasCaptions: showsCaptions(timeline, scene) });
+    return recent(scenes, scene, { limit: 3, make });
+  };
   return {
     ...look,
     backdrop: (scene) => {
       const make = () => makeBackdrop(surface, look, scene);
       return recent(backdrops, JSON.stringify(scene.background ?? null), { limit: 3, make });
     },
-    scene: (scene) => {
-      const make = () =>
-        prepareScene(surface, { ...look, scene, hasCaptions: showsCaptions(timeline, scene) });
-      return recent(scenes, scene, { limit: 3, make });
-    },
+    scene: sceneOf,
     caption: (scene, cue) => {
-      const make = () => makeCaption(surface, look, { scene, cue });
+      const make = () => makeCaption(surface, look, { scene: sceneOf(scene), cue });
       return recent(captions, cue, { limit: 8, make });
     },
     visuals: prepareVisuals(surface),
@@ -74,7 +74,7 @@ interface Look {
   readonly timeline: Timeline;
   readonly metrics: CanvasMetrics;
   readonly theme: Theme;
-  readonly face: Typeface;
+  readonly faces: Faces;
 }
 
 function makeBackdrop(
@@ -89,20 +89,16 @@ function makeBackdrop(
 
 function makeCaption(
   surface: DrawingSurface,
-  { metrics, theme, face }: Look,
-  { scene, cue }: { readonly scene: TimelineScene; readonly cue: Cue },
+  { metrics, theme, faces }: Look,
+  { scene, cue }: { readonly scene: PreparedScene; readonly cue: Cue },
 ): PreparedCaption {
   const { weight } = theme.caption;
-  const alone = showsNothingElse(scene);
-  const layout = layOutCaption(surface.context, { cue, metrics, face, weight, alone });
+  const alone = scene.visuals.length === 0 && scene.parts.length === 0;
+  const layout = layOutCaption(surface.context, { cue, metrics, face: faces.body, weight, alone });
   return prepareCaption(surface, layout, theme);
 }
 
 /** Whether the place for captions is kept free. */
 export function showsCaptions(timeline: Timeline, scene: TimelineScene): boolean {
   return timeline.captions.style !== 'none' && scene.cues.length > 0;
-}
-
-function showsNothingElse(scene: TimelineScene): boolean {
-  return scene.picture === undefined && scene.heading === undefined && scene.points.length === 0;
 }

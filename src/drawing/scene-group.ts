@@ -40,9 +40,10 @@ export function layOutGroup(
 }
 
 function layOutHeading(context: DrawingContext, request: LayoutRequest, unit: number): TextBlock | undefined {
-  const { scene, theme, face } = request;
+  const { scene, theme, faces } = request;
   const size = headingSize(request) * unit;
-  const style = { face, weight: theme.type.headingWeight, size, spacing: theme.type.headingSpacing * size };
+  const { headingWeight: weight, headingSpacing } = theme.type;
+  const style = { face: faces.heading, weight, size, spacing: headingSpacing * size };
   if (scene.heading === undefined) return undefined;
   const maximumWidth = columnWidth(request);
   return layOutBlock(context, { text: scene.heading, style, maximumWidth, lineHeight: 1.12 });
@@ -53,11 +54,11 @@ function layOutPoints(
   request: LayoutRequest,
   { unit, size }: { readonly unit: number; readonly size: number },
 ): Pick<Group, 'points' | 'pointIndent' | 'columns' | 'columnStep'> {
-  const { scene, theme, metrics, face } = request;
-  const style = { face, weight: theme.type.pointWeight, size, spacing: 0 };
+  const { scene, theme, region, faces } = request;
+  const style = { face: faces.body, weight: theme.type.pointWeight, size, spacing: 0 };
   const pointIndent = size * 1.05;
   const columnCount = columnCountOf(request);
-  const columnStep = columnCount > 1 ? (metrics.width - 2 * metrics.marginX) / columnCount : 0;
+  const columnStep = columnCount > 1 ? region.width / columnCount : 0;
   const maximumWidth = (columnCount > 1 ? columnStep - 40 * unit : columnWidth(request)) - pointIndent;
   const points = scene.points.map(({ text }) =>
     layOutBlock(context, { text, style, maximumWidth, lineHeight: 1.28 }),
@@ -76,22 +77,21 @@ function groupSize(group: Omit<Group, 'height' | 'cut'>): Pick<Group, 'height' |
   };
 }
 
-function headingSize({ scene, theme }: LayoutRequest): number {
+function headingSize({ scene, theme, ground }: LayoutRequest): number {
   if (scene.layout === 'title') return theme.type.titleSize;
-  const alone = scene.points.length === 0 && scene.picture === undefined;
+  const alone = scene.points.length === 0 && ground === 'backdrop';
   return alone ? theme.type.statementSize : theme.type.headingSize;
 }
 
 /** A long list on a wide canvas stands in two columns, so that its type need not be tiny. */
-function columnCountOf({ scene, metrics }: LayoutRequest): number {
-  return metrics.shape === 'wide' && scene.picture === undefined && scene.points.length > 6 ? 2 : 1;
+function columnCountOf({ scene, metrics, ground }: LayoutRequest): number {
+  return metrics.shape === 'wide' && ground === 'backdrop' && scene.points.length > 6 ? 2 : 1;
 }
 
-/** Headings on a wide canvas do not run to its edge; beside a picture, half of it stays free. */
-function columnWidth({ scene, metrics }: LayoutRequest): number {
-  const full = metrics.width - 2 * metrics.marginX;
-  if (metrics.shape !== 'wide') return full;
+/** Headings on a wide canvas do not run to its edge; over a picture, half of it stays free. */
+function columnWidth({ scene, metrics, region, ground }: LayoutRequest): number {
+  if (metrics.shape !== 'wide' || ground === 'beside-picture') return region.width;
   const list = scene.points.length > 0;
-  if (scene.picture !== undefined && (list || scene.layout === 'title')) return full * 0.6;
-  return list ? full : full * 0.86;
+  if (ground === 'picture' && (list || scene.layout === 'title')) return region.width * 0.6;
+  return list ? region.width : region.width * 0.86;
 }

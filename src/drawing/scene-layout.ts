@@ -1,7 +1,8 @@
 import type { TimelineScene } from '../timeline/index.ts';
+import { type Box, rightOf } from './box.ts';
 import type { CanvasMetrics } from './canvas-metrics.ts';
 import type { DrawingContext } from './drawing-context.ts';
-import type { Typeface } from './fonts.ts';
+import type { Faces } from './faces.ts';
 import { type Group, layOutGroup } from './scene-group.ts';
 import type { TextBlock } from './text-block.ts';
 import type { Theme } from './themes/index.ts';
@@ -13,16 +14,9 @@ export interface PlacedBlock {
   readonly y: number;
 }
 
-export interface AccentBar {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** Where a scene's own words stand. Captions are not part of it: it only keeps out of their way. */
 export interface SceneLayout {
-  readonly heading?: PlacedBlock & { readonly bar: AccentBar };
+  readonly heading?: PlacedBlock & { readonly bar: Box };
   readonly points: readonly PlacedBlock[];
   /** Around all of it; undefined when the scene has no words of its own. */
   readonly bounds?: {
@@ -34,18 +28,23 @@ export interface SceneLayout {
 }
 
 export interface LayoutRequest {
-  readonly scene: Pick<TimelineScene, 'layout' | 'heading' | 'points' | 'picture'>;
-  readonly hasCaptions: boolean;
+  readonly scene: Pick<TimelineScene, 'layout' | 'heading' | 'points'>;
+  /** What the words have for themselves. */
+  readonly region: Box;
+  /** Words over a picture leave some of it free; those beside one fill their region. */
+  readonly ground: 'backdrop' | 'picture' | 'beside-picture';
+  /** By how much points may be larger than the theme has them. */
+  readonly mostGrowth?: number;
   readonly theme: Theme;
   readonly metrics: CanvasMetrics;
-  readonly face: Typeface;
+  readonly faces: Faces;
 }
 
 /** Sets the words as large as the theme has them, few points larger, and all smaller until they fit their place. */
 export function layOutScene(context: DrawingContext, request: LayoutRequest): SceneLayout {
-  const { top, bottom } = region(request);
-  const group = request.scene.points.length > 0 ? fitPoints(context, request, bottom - top) : undefined;
-  return placeGroup(group ?? fitAll(context, request, bottom - top), request, { top, bottom });
+  const { height } = request.region;
+  const group = request.scene.points.length > 0 ? fitPoints(context, request, height) : undefined;
+  return placeGroup(group ?? fitAll(context, request, height), request);
 }
 
 /** By how much points may be larger or smaller than the theme has them; the heading goes part of the way with them. */
@@ -60,7 +59,11 @@ function fitPoints(context: DrawingContext, request: LayoutRequest, height: numb
   const mostLines = usual.points.map(({ lines }) =>
     shape === 'wide' ? lines.length : Math.max(2, lines.length),
   );
-  for (let { largest: growth } = growths; growth >= growths.smallest; growth -= growths.step) {
+  for (
+    let growth = request.mostGrowth ?? growths.largest;
+    growth >= growths.smallest;
+    growth -= growths.step
+  ) {
     const group = layOutGroup(context, request, { scale: 1, growth });
     const larger = growth > 1;
     const wraps = group.points.some(({ lines }, index) => lines.length > (mostLines[index] ?? 1));
@@ -82,27 +85,16 @@ function fitAll(context: DrawingContext, request: LayoutRequest, height: number)
   return group;
 }
 
-function region({ hasCaptions, metrics }: LayoutRequest): { readonly top: number; readonly bottom: number } {
-  const captionTop = metrics.caption.boxTop - 44 * metrics.unit;
-  return { top: metrics.marginTop, bottom: hasCaptions ? captionTop : metrics.contentBottom };
-}
-
-function placeGroup(
-  group: Group,
-  request: LayoutRequest,
-  { top, bottom }: { readonly top: number; readonly bottom: number },
-): SceneLayout {
-  const { scene, metrics } = request;
+function placeGroup(group: Group, request: LayoutRequest): SceneLayout {
+  const { scene, region, ground } = request;
   const { heading, bar } = group;
-  const caption = scene.picture !== undefined && scene.layout === 'content' && scene.points.length === 0;
+  const caption = ground === 'picture' && scene.layout === 'content' && scene.points.length === 0;
   // A little above the middle is where the eye expects the middle; a heading over a picture stays out of its way.
-  let y = top + Math.max(0, bottom - top - group.height) * (caption ? 0 : 0.46);
+  let y = region.y + Math.max(0, region.height - group.height) * (caption ? 0 : 0.46);
   const groupTop = y;
   const left = (block: TextBlock, indent: number): number =>
-    block.direction === 'rtl'
-      ? metrics.width - metrics.marginX - indent - block.width
-      : metrics.marginX + indent;
-  const placedHeading = heading === undefined ? undefined : placeHeading(heading, bar, { y, metrics, left });
+    block.direction === 'rtl' ? rightOf(region) - indent - block.width : region.x + indent;
+  const placedHeading = heading === undefined ? undefined : placeHeading(heading, bar, { y, region, left });
   if (heading !== undefined) y += bar.height + bar.gap + heading.height + group.headingGap;
   const points = group.points.map((block, index) => {
     const { column, top: below } = group.columns.places[index] ?? { column: 0, top: 0 };
@@ -122,12 +114,11 @@ function placeHeading(
   bar: Group['bar'],
   at: {
     readonly y: number;
-    readonly metrics: CanvasMetrics;
+    readonly region: Box;
     readonly left: (block: TextBlock, indent: number) => number;
   },
-): PlacedBlock & { readonly bar: AccentBar } {
-  const { marginX, width } = at.metrics;
-  const barX = block.direction === 'rtl' ? width - marginX - bar.width : marginX;
+): PlacedBlock & { readonly bar: Box } {
+  const barX = block.direction === 'rtl' ? rightOf(at.region) - bar.width : at.region.x;
   return {
     block,
     x: Math.round(at.left(block, 0)),

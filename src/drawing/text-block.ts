@@ -57,8 +57,11 @@ export function layOutBlock(context: DrawingContext, request: BlockRequest): Tex
   };
 }
 
+/** On which side of the block its lines stand: `start` is the left in left-to-right text. */
+export type TextAlignment = 'start' | 'center' | 'end';
+
 /**
- * Paints the block with its top left corner at the point; lines of right-to-left text stand at its right side.
+ * Paints the block with its top left corner at the point.
  *
  * @param at.halo Colour of a soft shadow around the letters; none when absent. It reaches `haloReach` type sizes.
  */
@@ -69,13 +72,13 @@ export function paintBlock(
     readonly x: number;
     readonly y: number;
     readonly color: string;
+    readonly align?: TextAlignment | undefined;
     readonly halo?: string | undefined;
   },
 ): void {
   setTextStyle(context, block.style);
   context.fillStyle = at.color;
   context.direction = block.direction;
-  context.textAlign = block.direction === 'rtl' ? 'right' : 'left';
   if (at.halo !== undefined) paintHalo(context, block, { ...at, color: at.halo });
   paintLines(context, block, at);
 }
@@ -90,10 +93,15 @@ const shadows = [
   { blur: 0.24, opacity: 1 },
 ];
 
-function paintHalo(
+export function paintHalo(
   context: DrawingContext,
   block: TextBlock,
-  at: { readonly x: number; readonly y: number; readonly color: string },
+  at: {
+    readonly x: number;
+    readonly y: number;
+    readonly color: string;
+    readonly align?: TextAlignment | undefined;
+  },
 ): void {
   // The letters themselves stand outside of the layer, or their edges would be painted several times.
   const away = 4 * (block.width + block.style.size);
@@ -102,7 +110,7 @@ function paintHalo(
   for (const { blur, opacity } of shadows) {
     context.shadowBlur = blur * block.style.size;
     context.shadowColor = withOpacity(at.color, opacity);
-    paintLines(context, block, { x: at.x - away, y: at.y });
+    paintLines(context, block, { ...at, x: at.x - away });
   }
   context.restore();
 }
@@ -110,12 +118,27 @@ function paintHalo(
 function paintLines(
   context: DrawingContext,
   block: TextBlock,
-  at: { readonly x: number; readonly y: number },
+  at: { readonly x: number; readonly y: number; readonly align?: TextAlignment | undefined },
 ): void {
-  const x = block.direction === 'rtl' ? at.x + block.width : at.x;
+  const side = sideOf(block, at.align ?? 'start');
+  context.textAlign = side;
+  const x = at.x + block.width * anchors[side];
   const baseline = baselineOf({ size: block.style.size, lineHeight: block.lineHeight });
   for (const [index, line] of block.lines.entries()) {
     const text = shapeable(block.text.slice(line.start, line.end));
     context.fillText(text, x, at.y + index * block.lineHeight + baseline);
   }
+}
+
+const anchors = { left: 0, center: 0.5, right: 1 } as const;
+
+/** Where the lines of a block stand, whichever way they are read. */
+export function sideOf({ direction }: TextBlock, align: TextAlignment): keyof typeof anchors {
+  if (align === 'center') return 'center';
+  return (align === 'start') === (direction === 'ltr') ? 'left' : 'right';
+}
+
+/** The left edge of one of its lines, in pixels from the block's. */
+export function lineLeft(block: TextBlock, line: TextLine, align: TextAlignment): number {
+  return (block.width - line.width) * anchors[sideOf(block, align)];
 }

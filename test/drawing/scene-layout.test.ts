@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCanvas } from '@napi-rs/canvas';
 import { canvasMetrics } from '../../src/drawing/canvas-metrics.ts';
-import { themes, typefaceOf } from '../../src/drawing/index.ts';
+import { facesOf } from '../../src/drawing/faces.ts';
+import { themes } from '../../src/drawing/index.ts';
+import { freeRegion } from '../../src/drawing/layouts/free-region.ts';
 import { layOutScene, type SceneLayout } from '../../src/drawing/scene-layout.ts';
 import './rendered.ts';
 
@@ -10,16 +12,18 @@ const wide = { width: 1920, height: 1080 };
 const usualSize = (themes.midnight.type.pointSize * wide.height) / 1000;
 
 function layoutOf(points: readonly string[], canvas = wide): SceneLayout {
+  const metrics = canvasMetrics(canvas);
   return layOutScene(createCanvas(1, 1).getContext('2d'), {
     scene: {
       layout: 'content',
       heading: 'What is in the box',
       points: points.map((text) => ({ text, revealSeconds: 1 })),
     },
-    hasCaptions: true,
+    region: freeRegion({ metrics, hasCaptions: true }),
+    ground: 'backdrop',
     theme: themes.midnight,
-    metrics: canvasMetrics(canvas),
-    face: typefaceOf('en'),
+    metrics,
+    faces: facesOf('en', themes.midnight.fonts),
   });
 }
 

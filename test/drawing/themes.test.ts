@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import { createCanvas } from '@napi-rs/canvas';
 import { canvasMetrics } from '../../src/drawing/canvas-metrics.ts';
 import { blend, contrastRatio, parseColor, type Rgb } from '../../src/drawing/color.ts';
-import { type TextColors, themes, typefaceOf } from '../../src/drawing/index.ts';
+import { facesOf } from '../../src/drawing/faces.ts';
+import { type TextColors, themes } from '../../src/drawing/index.ts';
+import { freeRegion } from '../../src/drawing/layouts/free-region.ts';
 import { layOutScene, type PlacedBlock, type SceneLayout } from '../../src/drawing/scene-layout.ts';
 import type { Timeline } from '../../src/timeline/index.ts';
 import { timelineOf } from '../timeline/evenly-spoken.ts';
@@ -64,12 +66,14 @@ const words = { id: 'a', heading: 'A heading of some length', points: ['One poin
 function layoutOf(timeline: Timeline): SceneLayout {
   const scene = timeline.scenes[0];
   assert.ok(scene);
+  const metrics = canvasMetrics(timeline);
   return layOutScene(createCanvas(1, 1).getContext('2d'), {
     scene,
-    hasCaptions: false,
+    region: freeRegion({ metrics, hasCaptions: false }),
+    ground: 'picture',
     theme: themes[timeline.theme],
-    metrics: canvasMetrics(timeline),
-    face: typefaceOf(timeline.language),
+    metrics,
+    faces: facesOf(timeline.language, themes[timeline.theme].fonts),
   });
 }
 

@@ -5,6 +5,8 @@ export interface CountingNumber {
   readonly after: string;
   /** The number written as it stands in the heading: as many decimals, the same signs, the same digits. */
   readonly write: (value: number) => string;
+  /** 0 to 9 in the script of the number. */
+  readonly digit: (value: number) => string;
 }
 
 /** The first number of a text; undefined when there is none. @param language BCP 47: 1.500 is not the same everywhere. */
@@ -24,6 +26,7 @@ export function countingNumber(text: string, language: string): CountingNumber |
     before: text.slice(0, match.index),
     value,
     after: text.slice(match.index + written.length),
+    digit: (each) => String.fromCodePoint(zero + each),
     write: (shown) => (shown === value ? written : writeNumber(shown, { ...signs, decimals, zero })),
   };
 }

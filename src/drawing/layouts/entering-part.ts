@@ -1,0 +1,65 @@
+import type { Appearance } from '../../timeline/index.ts';
+import { type Box, wholePixels } from '../box.ts';
+import { type DrawingContext, type DrawingSurface, openLayer } from '../drawing-context.ts';
+import { progressBetween } from '../easing.ts';
+import { drawEntering, type EnteringLayer } from '../enter.ts';
+import type { ScenePart, SceneRequest } from './scene-part.ts';
+
+export interface PartRequest {
+  readonly name: string;
+  readonly box: Box;
+  readonly appears: Appearance;
+  /** How far it comes up from below, in pixels; of its own height a part when absent. */
+  readonly rise?: number;
+  readonly isGround?: boolean;
+}
+
+/** A part that does nothing but come in. */
+export function enteringPart(request: SceneRequest, part: PartRequest, layer: EnteringLayer): ScenePart {
+  const { name, box, appears, rise = usualRise * request.metrics.unit, isGround = false } = part;
+  const { textMotion: motion } = request.scene;
+  return {
+    name,
+    box,
+    isGround,
+    draw: (context, { atSeconds, opacity }) => {
+      const shown = progressBetween(atSeconds, appears.startSeconds, appears.endSeconds);
+      drawEntering(context, layer, { shown, opacity, motion, distance: rise });
+    },
+  };
+}
+
+/** In units. */
+const usualRise = 24;
+
+/**
+ * A part that is painted once.
+ *
+ * @param paint Paints it at its place on the canvas: the context is a layer's, moved there.
+ * @param air How far it may reach beyond its box, in pixels.
+ */
+export function paintedPart(
+  surface: DrawingSurface,
+  request: SceneRequest,
+  part: PartRequest & { readonly air?: number; readonly paint: (context: DrawingContext) => void },
+): ScenePart {
+  return enteringPart(request, part, paintLayer(surface, part));
+}
+
+/** What a part is painted on. */
+export function paintLayer(
+  surface: DrawingSurface,
+  what: { readonly box: Box; readonly air?: number; readonly paint: (context: DrawingContext) => void },
+): EnteringLayer {
+  const { box, air = 2 } = what;
+  const whole = wholePixels({
+    x: Math.floor(box.x - air),
+    y: Math.floor(box.y - air),
+    width: Math.ceil(box.width + 2 * air) + 1,
+    height: Math.ceil(box.height + 2 * air) + 1,
+  });
+  const { layer, context } = openLayer(surface, whole);
+  context.translate(-whole.x, -whole.y);
+  what.paint(context);
+  return { layer, x: whole.x, y: whole.y };
+}
