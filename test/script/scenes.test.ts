@@ -144,9 +144,7 @@ describe('narration', () => {
   });
 
   test('what is not supported says so, and where', () => {
-    expectMistake('Hi.\n\n```js\nx\n```', { at: [3, 1], message: /code blocks are not supported/ });
     expectMistake('Hi.\n\n    indented', { at: [3, 1], message: /indented by four spaces/ });
-    expectMistake('Hi.\n\n| a |\n|---|\n| b |', { at: [3, 1], message: /tables are not supported/ });
     expectMistake('Hi <b>there</b>.', { at: [1, 4], message: /HTML is not supported: "<b>"/ });
     expectMistake('Hi.\n\n<div>\nthere\n</div>', { at: [3, 1], message: /HTML is not supported/ });
     expectMistake('Hi[^1].\n\n[^1]: Note.', { at: [1, 3], message: /footnotes are not supported/ });

@@ -19,7 +19,7 @@ describe('pictures', () => {
       assert.equal(scenes.length, 1, script);
       assert.deepEqual(
         scenes[0]?.picture,
-        { source: 'lake.jpg', alt: 'A lake', motion: 'ken-burns' },
+        { source: 'lake.jpg', alt: 'A lake', motion: 'ken-burns', fit: 'cover' },
         script,
       );
       assert.deepEqual(scenes[0]?.narration, [{ text: 'Hi.' }], script);
@@ -66,7 +66,10 @@ describe('pictures', () => {
       'http:///',
       '',
     ]) {
-      expectMistake(`Hi.\n\nMore ![x](${address}).`, { at: [3, 6], message: /is no picture: name a file/ });
+      expectMistake(`Hi.\n\nMore ![x](${address}).`, {
+        at: [3, 6],
+        message: /is no picture or clip: name a file/,
+      });
     }
   });
 });
