@@ -1,8 +1,8 @@
 import { openSoundFilter } from './sound-filter.ts';
 
 /**
- * Plays stereo sound faster or slower at the same pitch, with FFmpeg's atempo filter. The result's length is that of the
- * sound divided by the speed, within a few hundredths of a second.
+ * Plays stereo sound faster or slower at the same pitch, with FFmpeg's atempo filter. What is heard is
+ * at its place within about 30 ms of the sound's own time.
  */
 export async function* changeTempo(
   blocks: AsyncIterable<Float32Array>,

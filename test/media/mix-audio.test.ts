@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { before, test } from 'node:test';
-import { type MixRequest, type MixResult, measureLoudness, mixAudio } from '../../src/media/index.ts';
+import {
+  type MixRequest,
+  type MixResult,
+  type Music,
+  measureLoudness,
+  mixAudio,
+} from '../../src/media/index.ts';
 import { AuraError } from '../../src/protocol/index.ts';
 import { decodeAudio, levelDb, onsetSample, sine, speechLike, writeWav } from '../support/media.ts';
 import { workFolder } from './support/work-folder.ts';
@@ -197,4 +203,80 @@ test('a narration that is missing, empty or does not fit is a named error', asyn
   await assert.rejects(place(speech, 5 * rate), isError('mix_failed', /outside the programme/));
   await writeWav(inFolder('empty.wav'), new Float32Array(0), { sampleRate: 22_050 });
   await assert.rejects(place(inFolder('empty.wav'), 0), isError('mix_failed', /empty/));
+});
+
+/** A mix of music alone, so that its level is the music's. */
+async function musicAlone(change: Partial<Music>, totalSamples = 8 * rate): Promise<Float32Array> {
+  await mix({ totalSamples, narration: [], music: { ...music, ...change } });
+  const [left] = await decodeAudio(inFolder('mix.m4a'));
+  return left;
+}
+
+test('music that does not begin again fades out at its own end', async () => {
+  const left = await musicAlone({ loop: false, fadeInSeconds: 0.1, fadeOutSeconds: 1 });
+  const at = (seconds: number) => levelDb(left, seconds * rate, (seconds + 0.1) * rate);
+  assert.ok(Math.abs(at(0.5) - at(1.8)) < 0.5, 'at its level');
+  assert.ok(Math.abs(at(2.45) - at(1) + 6) < 1, `half way down: ${at(2.45) - at(1)} dB`);
+  assert.ok(at(3.2) < -90, `${at(3.2)} dB after its end`);
+});
+
+test('music fades as long as asked for, and begins where asked', async () => {
+  const file = inFolder('late.wav');
+  const tone = sine({ frequencyHz: 330, amplitude: 0.7, durationSeconds: 6, sampleRate: 44_100 });
+  await writeWav(file, tone.fill(0, 0, 2 * 44_100), { sampleRate: 44_100 });
+  const fades = { fadeInSeconds: 2, fadeOutSeconds: 4 };
+  const left = await musicAlone({ file, startSeconds: 2, ...fades });
+  const at = (seconds: number) => levelDb(left, (seconds - 0.05) * rate, (seconds + 0.05) * rate);
+  assert.ok(Math.abs(at(1) - at(2.5) + 6) < 1, `half way up: ${at(1) - at(2.5)} dB`);
+  assert.ok(Math.abs(at(6) - at(2.5) + 6) < 1, `half way down: ${at(6) - at(2.5)} dB`);
+});
+
+test('ducking goes down and comes back as fast as asked', async () => {
+  const narration = [{ file: inFolder('breath.wav'), startSample: 6 * rate, gainDb: -60 }];
+  const slow = { ...music, duckingAttackSeconds: 2, duckingReleaseSeconds: 3 };
+  await mix({ totalSamples: 14 * rate, narration, music: { ...slow, gainDb: 0, duckingDb: -20 } });
+  const [left] = await decodeAudio(inFolder('mix.m4a'));
+  const at = (seconds: number) => levelDb(left, (seconds - 0.05) * rate, (seconds + 0.05) * rate);
+  assert.ok(Math.abs(at(5) - at(3.5) + 10) < 1.5, `half way down: ${at(5) - at(3.5)} dB`);
+  assert.ok(Math.abs(at(9.75) - at(3.5) + 10) < 1.5, `half way back: ${at(9.75) - at(3.5)} dB`);
+});
+
+test('a narration is made louder or quieter', async () => {
+  const narration = [
+    { file: speech, startSample: 0 },
+    { file: speech, startSample: 5 * rate, gainDb: -12 },
+  ];
+  await mix({ totalSamples: 10 * rate, narration, target: { lufs: -24, truePeakDbtp: -1 } });
+  const [left] = await decodeAudio(inFolder('mix.m4a'));
+  const difference = levelDb(left, 0, 4 * rate) - levelDb(left, 5 * rate, 9 * rate);
+  assert.ok(Math.abs(difference - 12) < 0.5, `${difference} dB`);
+});
+
+test('the target is met where it is asked for, in AAC and Opus', async () => {
+  for (const format of ['aac', 'opus'] as const) {
+    const target = { lufs: -23, truePeakDbtp: -3 };
+    const file = inFolder(`mix.${format}`);
+    const result = await mix({ target, format, music, file });
+    assert.ok(Math.abs(result.lufs + 23) <= 0.2 && result.truePeakDbtp <= -3, JSON.stringify(result));
+    assert.equal(result.sampleCount, 6 * rate);
+    const [left] = await decodeAudio(file);
+    assert.equal(left.length, 6 * rate);
+  }
+});
+
+test("a clip's sound is heard with the voice, as loud as it is beside it", async () => {
+  const file = inFolder('clip.wav');
+  const tone = sine({ frequencyHz: 1_000, amplitude: 0.2, durationSeconds: 1, sampleRate: rate });
+  await writeWav(file, tone, { sampleRate: rate });
+  const clip = { file, lengthSamples: rate, mediaStartSeconds: 0, speed: 1, loop: false };
+  const clips = [
+    { ...clip, startSample: 5 * rate, gainDb: 0 },
+    { ...clip, startSample: 7 * rate, gainDb: -10 },
+  ];
+  const narration = [{ file: speech, startSample: 0 }];
+  await mix({ totalSamples: 9 * rate, narration, clips, target: { lufs: -24, truePeakDbtp: -1 } });
+  const [left] = await decodeAudio(inFolder('mix.m4a'));
+  const at = (seconds: number) => levelDb(left, (seconds + 0.1) * rate, (seconds + 0.9) * rate);
+  assert.ok(Math.abs(at(5) - at(7) - 10) < 0.5, `${at(5) - at(7)} dB`);
+  assert.ok(at(6) < at(5) - 60, 'silent between');
 });

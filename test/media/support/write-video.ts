@@ -53,6 +53,8 @@ export interface TestVideo {
   readonly pixelAspect?: readonly [number, number];
   /** 48 kHz, interleaved stereo. */
   readonly sound?: Float32Array;
+  /** How much later than the pictures the sound begins. */
+  readonly soundDelayMs?: number;
 }
 
 /** Writes a clip as people's files have it; the format follows from the file's name. */
@@ -74,7 +76,10 @@ export async function writeVideo(file: string, video: TestVideo): Promise<void> 
   if (sound !== undefined && video.sound !== undefined) {
     const step = sound.frameSize * 2;
     for (let start = 0; start + step <= video.sound.length; start += step) {
-      using frame = soundFrame(video.sound.subarray(start, start + step), { sound, start: start / 2 });
+      using frame = soundFrame(video.sound.subarray(start, start + step), {
+        sound,
+        start: start / 2 + (video.soundDelayMs ?? 0) * 48,
+      });
       await write(sound, 1, frame);
     }
     await write(sound, 1, null);
