@@ -23,6 +23,34 @@ describe('directives', () => {
     assert.equal(sceneWith('<!-- layout: content -->')?.layout, 'content');
   });
 
+  test('transitions have what their kind has, in any order', () => {
+    const transitionOf = (value: string) => sceneWith(`<!-- transition: ${value} -->`)?.transition;
+    const plain = { durationSeconds: 0.5, direction: 'left', color: '#000000' };
+    assert.deepEqual(transitionOf('cut'), { ...plain, kind: 'cut', durationSeconds: 0 });
+    assert.deepEqual(transitionOf('fade'), { ...plain, kind: 'fade' });
+    assert.deepEqual(transitionOf('fade 1 s'), { ...plain, kind: 'fade', durationSeconds: 1 });
+    assert.deepEqual(transitionOf('circle 800ms'), { ...plain, kind: 'circle', durationSeconds: 0.8 });
+    assert.deepEqual(transitionOf('zoom'), { ...plain, kind: 'zoom' });
+    for (const value of ['dip #ffffff 1s', 'dip 1s #ffffff']) {
+      assert.deepEqual(transitionOf(value), { ...plain, kind: 'dip', color: '#ffffff', durationSeconds: 1 });
+    }
+    for (const kind of ['wipe', 'slide', 'push']) {
+      const expected = { ...plain, kind, direction: 'up', durationSeconds: 0.6 };
+      assert.deepEqual(transitionOf(`${kind} up 600ms`), expected);
+    }
+  });
+
+  test('a gradient may have an angle, words a way to come in, pictures a motion', () => {
+    assert.deepEqual(sceneWith('<!-- background: #112233 #445566 90deg -->')?.background, {
+      kind: 'gradient',
+      colors: ['#112233', '#445566'],
+      angleDegrees: 90,
+    });
+    assert.equal(sceneWith('<!-- text: typewriter -->')?.textMotion, 'typewriter');
+    assert.equal(sceneWith('<!-- motion: pan-left -->')?.picture?.motion, 'pan-left');
+    assert.deepEqual(sceneWith('<!-- focus: 25% 100% -->')?.picture?.focus, { x: 0.25, y: 1 });
+  });
+
   test('several stand in one comment, quoted or not, on one line or more, or in several comments', () => {
     for (const comment of [
       '<!-- duration: 4s, transition: "fade 1s", background: \'#112233\' -->',
@@ -54,6 +82,12 @@ describe('directives', () => {
       'TODO: find a better picture',
       'see https://example.com/x',
       'https://example.com',
+      'text about the lamp',
+      'focus on the lamp',
+      'clip from last summer',
+      'timing is off here',
+      'speed this up',
+      'I like this text: it flows',
       '',
       '"quoted"',
     ]) {
@@ -86,6 +120,18 @@ describe('directives', () => {
       /unknown transition "swirl"; it can be cut, fade, .* or circle/,
     );
     below('<!-- transition: fad -->', [5, 18], /did you mean "fade"/);
+    below('<!-- transition: fade left -->', [5, 18], /a fade has no direction; wipe, slide or push have one/);
+    below('<!-- transition: wipe #ffffff -->', [5, 18], /a wipe has no colour; a dip has/);
+    below('<!-- transition: wipe 1s 2s -->', [5, 18], /"2s" comes second/);
+    below(
+      '<!-- transition: wipe leftwards -->',
+      [5, 18],
+      /no direction and no duration; write wipe left 600ms/,
+    );
+    below('<!-- background: #111111 90deg -->', [5, 18], /the angle of a gradient/);
+    below('<!-- text: fly -->', [5, 12], /"fly" must be rise, fade, typewriter, stagger or none/);
+    below('<!-- transition wipe left 1s -->', [5, 6], /"transition" needs a colon/);
+    below('<!-- a note, duration: 4s -->', [5, 6], /"a note" is not a directive/);
     below('<!-- transition: cut 1s -->', [5, 18], /a cut has no duration/);
     below('<!-- transition: fade 4s -->', [5, 18], /at most 3s/);
     below('<!-- background: blue -->', [5, 18], /"blue" is not a colour/);

@@ -55,10 +55,66 @@ describe('front matter', () => {
     assert.equal(title, '2024');
   });
 
+  test('captions, loudness and music in full', () => {
+    const { captions, loudness, music } = withFrontMatter(
+      [
+        'captions: { style: pop, position: middle, size: large }',
+        'loudness: { lufs: -16, truePeakDbtp: -2 }',
+        'music:',
+        '  source: a.mp3',
+        '  loop: no',
+        '  startSeconds: 4.5',
+        '  fadeInSeconds: 2',
+        '  fadeOutSeconds: 0',
+        '  duckingAttackSeconds: 0.1',
+        '  duckingReleaseSeconds: 2',
+      ].join('\n'),
+    );
+    assert.deepEqual(captions, { style: 'pop', position: 'middle', size: 'large' });
+    assert.deepEqual(loudness, { lufs: -16, truePeakDbtp: -2 });
+    const { loop, startSeconds, fadeInSeconds, fadeOutSeconds } = music ?? {};
+    assert.deepEqual([loop, startSeconds, fadeInSeconds, fadeOutSeconds], [false, 4.5, 2, 0]);
+    assert.deepEqual([music?.duckingAttackSeconds, music?.duckingReleaseSeconds], [0.1, 2]);
+    assert.equal(withFrontMatter('loudness: -23').loudness.lufs, -23);
+    assert.equal(withFrontMatter('captions: plain').captions.style, 'plain');
+  });
+
+  test('a brand, its colours with or without quotes', () => {
+    for (const colors of [
+      '    background: #112233 #445566 # a comment\n    text: #ffffff\n    accent: "#ff8800"',
+      '    { background: [#112233, "#445566"], text: #ffffff, accent: #ff8800 }',
+      "    background:\n      - #112233\n      - #445566\n    text: '#ffffff'\n    accent: #ff8800",
+    ]) {
+      const { brand } = withFrontMatter(
+        `brand:\n  colors:\n${colors}\n  fonts: { heading: a.woff2, body: ./b%20c.ttf }\n  logo: logo.svg`,
+      );
+      assert.deepEqual(
+        brand,
+        {
+          colors: { background: ['#112233', '#445566'], text: '#ffffff', accent: '#ff8800' },
+          fonts: { heading: 'a.woff2', body: 'b c.ttf' },
+          logo: { source: 'logo.svg', position: 'top-right', height: 0.07, opacity: 1 },
+        },
+        colors,
+      );
+    }
+    const { brand } = withFrontMatter(
+      'brand: { logo: { source: a.png, position: bottom-left, opacity: 0.5 } }',
+    );
+    assert.deepEqual(brand, {
+      logo: { source: 'a.png', position: 'bottom-left', height: 0.07, opacity: 0.5 },
+    });
+  });
+
   test('the named shapes', () => {
     const size = (aspect: string) => withFrontMatter(`aspect: ${aspect}`).video;
     assert.deepEqual(size('16:9'), { width: 1920, height: 1080, fps: 30 });
     assert.deepEqual(size('"1:1"'), { width: 1080, height: 1080, fps: 30 });
+    assert.deepEqual(size('4:5'), { width: 1080, height: 1350, fps: 30 });
+    for (const sides of ['1280x720', '1280 x 720', '1280×720']) {
+      const { video } = withFrontMatter(`size: ${sides}\nfps: 29.97`);
+      assert.deepEqual(video, { width: 1280, height: 720, fps: 29.97 });
+    }
   });
 
   test('it may be empty or stand below blank lines; a break at the top is none', () => {
@@ -86,6 +142,23 @@ describe('front matter', () => {
     refuse('voice: { rate: fast }', [2, 16], /"voice.rate" must be a number/);
     refuse('music: { gainDb: -3 }', [2, 8], /"music.source" is missing/);
     refuse('music: /etc/passwd', [2, 8], /cannot be used: name a file beside the script/);
+    refuse('music: { source: a.mp3, loop: perhaps }', [2, 31], /"music.loop" must be yes or no/);
+    refuse('music: { source: a.mp3, fadeInSeconds: 31 }', [2, 40], /"music.fadeInSeconds" is at most 30/);
+    refuse('loudness: loud', [2, 11], /"loudness.lufs" must be a number/);
+    refuse('loudness: { lufs: 0 }', [2, 19], /"loudness.lufs" is at most -6/);
+    refuse('captions: { styl: pop }', [2, 13], /unknown name "styl" in captions; did you mean "style"/);
+    refuse('captions: { style: pop, size: huge }', [2, 31], /must be small, medium or large/);
+    refuse('brand: red', [2, 8], /"brand" takes names and values: colors, fonts, logo/);
+    refuse('brand:\n  colors:\n    accent: red', [4, 13], /"brand.colors.accent" must be a colour such as/);
+    refuse('brand: { colors: { background: [#112233, red] } }', [2, 42], /"brand.colors.background" must be/);
+    refuse(`brand: { colors: { background: ${'#112233 '.repeat(5)}} }`, [2, 32], /at most 4 entries/);
+    refuse('brand: { logo: { height: 0.1 } }', [2, 16], /"brand.logo.source" is missing/);
+    refuse('brand: { logo: /logo.png }', [2, 16], /cannot be used/);
+    refuse('brand:\n  fonts:\n    body: file:///a.ttf', [4, 11], /cannot be used/);
+    refuse('size: 1280', [2, 7], /"size" must be a width and a height in pixels, as in 1280x720/);
+    refuse('size: 1281x720', [2, 7], /must be even/);
+    refuse('size: 32x720', [2, 7], /is at least 64/);
+    refuse('size: 640x360\naspect: 1:1', [2, 7], /aspect says the size already/);
     refuse('title:', [2, 1], /"title" has no value/);
     refuse('title: " "', [2, 8], /"title" has no value/);
     refuse(`title: ${'x'.repeat(201)}`, [2, 8], /at most 200 characters/);

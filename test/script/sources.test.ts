@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { listSources, parseScript, referencedFiles, withSources } from '../../src/script/index.ts';
+import {
+  listSources,
+  parseScript,
+  pictureUse,
+  referencedFiles,
+  withSources,
+} from '../../src/script/index.ts';
 import { expectMistake } from './expect-mistake.ts';
 
 const asset = (digit: string) => `asset:${digit.repeat(64)}`;
@@ -119,5 +125,80 @@ describe('sources', () => {
     assert.deepEqual(referencedFiles('---\ntitle: unclosed\n![](a.jpg)'), [
       { source: 'a.jpg', kind: 'picture' },
     ]);
+  });
+
+  const everything = `---
+music: song.mp3
+brand: { logo: logo.svg, fonts: { heading: a.woff2, body: b.ttf } }
+---
+## A
+
+<!-- layout: split -->
+
+![](a.jpg) ![](b.jpg)
+
+Hi.
+
+---
+
+![](./my%20clip.mp4)
+
+<!-- voice-over: take.wav, timing: take.vtt -->
+
+Hi.
+
+---
+
+![](a.jpg)`;
+
+  const kinds = [
+    ['a.jpg', 'picture'],
+    ['b.jpg', 'picture'],
+    ['my clip.mp4', 'video'],
+    ['take.wav', 'audio'],
+    ['take.vtt', 'timing'],
+    ['logo.svg', 'picture'],
+    ['a.woff2', 'font'],
+    ['b.ttf', 'font'],
+    ['song.mp3', 'audio'],
+  ];
+
+  test('all kinds of files are listed, referenced, replaced and found in the script', () => {
+    const composition = parseScript(everything);
+    const listed = listSources(composition);
+    assert.deepEqual(
+      listed.map(({ source, kind }) => [source, kind]),
+      kinds,
+    );
+    assert.deepEqual(
+      listed.map(({ scene }) => scene),
+      ['scene-1', 'scene-1', 'scene-2', 'scene-2', 'scene-2', undefined, undefined, undefined, undefined],
+    );
+    assert.deepEqual(
+      referencedFiles(everything).map(({ source, kind }) => [source, kind]),
+      kinds,
+    );
+    const assets = kinds.map(([name = ''], index) => [name, asset(String(index))] as const);
+    assert.deepEqual(
+      listSources(withSources(composition, Object.fromEntries(assets))).map(({ source }) => source),
+      assets.map(([, id]) => id),
+    );
+    assert.deepEqual(pictureUse(everything, 'b.jpg'), { line: 9, column: 12 });
+    assert.deepEqual(pictureUse(everything, 'my clip.mp4'), { line: 15, column: 1 });
+    assert.deepEqual(pictureUse(everything, 'take.vtt'), { line: 17, column: 28 });
+    assert.equal(pictureUse(everything, 'song.mp3'), undefined);
+  });
+
+  test('one file used as two things is listed for each', () => {
+    const script = '![](a.mp4)\n\n<!-- voice-over: a.mp4 -->\n\nHi.';
+    const uses = [
+      { source: 'a.mp4', kind: 'video' },
+      { source: 'a.mp4', kind: 'audio' },
+    ];
+    assert.deepEqual(referencedFiles(script), uses);
+    assert.deepEqual(
+      listSources(parseScript(script)).map(({ source, kind }) => ({ source, kind })),
+      uses,
+    );
   });
 });
