@@ -1,6 +1,7 @@
 import { AV_NOPTS_VALUE, AV_PKT_FLAG_CORRUPT, AVERROR_EOF } from 'node-av/constants';
 import { Codec, type FormatContext, Packet } from 'node-av/lib';
 import { limits } from '../protocol/index.ts';
+import { endsEarly } from './clip-ending.ts';
 import { type Clip, openClip } from './clip-reader.ts';
 import { type ClipFile, type ClipSource, invalidClip, openClipSource } from './clip-source.ts';
 import { check, failingAs, required } from './ffmpeg.ts';
@@ -32,6 +33,7 @@ export function probeVideo(file: string, name: string = file, signal?: AbortSign
   return failingAs({ code: 'video_invalid', signal }, async () => {
     const clip = { file, name };
     await using source = await openClipSource(clip);
+    if (await endsEarly(file)) throw invalidClip(clip, 'is cut off: its end is missing');
     refuseTooLarge(clip, source);
     refuseTooLong(clip, declaredSeconds(source) ?? 0);
     const contents = readThrough(clip, source, signal);

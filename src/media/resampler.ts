@@ -31,7 +31,7 @@ export function createResampler(channels: 1 | 2): Resampler {
     const block =
       bytes && new Float32Array(bytes.buffer, bytes.byteOffset, output.nbSamples * channels).slice();
     output.unref();
-    if (block !== undefined) yield block;
+    if (block !== undefined) yield silenceNonNumbers(block);
   }
   return {
     push: (frame) => {
@@ -47,6 +47,16 @@ export function createResampler(channels: 1 | 2): Resampler {
       context.free();
     },
   };
+}
+
+/** A file of floats may hold infinities and NaN, and one of them would spoil every sum it is part of. In place. */
+function silenceNonNumbers(block: Float32Array): Float32Array {
+  for (let index = 0; index < block.length; index += 1) {
+    // Only of these is the difference to itself not zero.
+    const sample = block[index] ?? 0;
+    if (sample - sample !== 0) block[index] = 0;
+  }
+  return block;
 }
 
 /** A file may say how many channels it has and not which; swr takes that for a change unless it is said. */

@@ -53,6 +53,8 @@ export interface TestVideo {
   readonly pixelAspect?: readonly [number, number];
   /** 48 kHz, interleaved stereo. */
   readonly sound?: Float32Array;
+  /** Whether the index is put before the data. */
+  readonly faststart?: boolean;
   /** How much later than the pictures the sound begins. */
   readonly soundDelayMs?: number;
 }
@@ -66,7 +68,8 @@ export async function writeVideo(file: string, video: TestVideo): Promise<void> 
   check(context.allocOutputContext2(null, null, file), 'set up the file');
   addStreams(context, video, [encoder, ...(sound ? [sound] : [])]);
   check(await context.openOutput(), 'create the file');
-  check(await context.writeHeader(), 'write the header');
+  using settings = Dictionary.fromObject({ ...(video.faststart === true && { movflags: '+faststart' }) });
+  check(await context.writeHeader(settings), 'write the header');
   const write = writerOf(context, video);
   for (const picture of video.pictures) {
     using frame = toFrame(picture, video);
