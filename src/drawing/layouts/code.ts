@@ -1,3 +1,45 @@
+import type { TimelineCode } from '../../timeline/index.ts';
+import { type Box, wholePixels } from '../box.ts';
+import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
+import { later, sceneEntrance } from './appearances.ts';
+import { litCode } from './code-light.ts';
+import { codePages } from './code-pages.ts';
+import { setCode } from './code-setting.ts';
+import { insideWindow, paintWindow, windowHeight } from './code-window.ts';
+import { paintedPart } from './entering-part.ts';
+import { freeRegion } from './free-region.ts';
 import { fullVisual } from './ground.ts';
-import type { LayoutPainter } from './scene-part.ts';
-export const code: LayoutPainter = (_, request) => ({ visuals: fullVisual(request), parts: [] });
+import { headingStrip } from './heading-strip.ts';
+import type { LayoutPainter, ScenePart, SceneRequest } from './scene-part.ts';
+import { sideNotes } from './side-notes.ts';
+
+/** Source code in a window; the lines that are spoken about are lit, one after the other. */
+export const code: LayoutPainter = (surface, request) => {
+  const heading = headingStrip(surface, request, { region: freeRegion(request) });
+  const notes = sideNotes(surface, request, heading.rest);
+  const { code: source } = request.scene;
+  const parts = source === undefined ? [] : codeParts(surface, request, { source, region: notes.rest });
+  return { visuals: fullVisual(request), parts: [...heading.parts, ...notes.parts, ...parts] };
+};
+
+function codeParts(
+  surface: DrawingSurface,
+  request: SceneRequest,
+  { source, region }: { readonly source: TimelineCode; readonly region: Box },
+): ScenePart[] {
+  const most = insideWindow(region, request);
+  const setting = setCode(surface.context, request, { code: source, width: most.width, height: most.height });
+  // The window is no higher than its code; below a heading it stays, alone it stands in the middle.
+  const needed = windowHeight(setting.rows.length * setting.rowHeight, request);
+  const height = Math.min(region.height, needed);
+  const box = wholePixels({ ...region, y: region.y + (region.height - height) * 0.46, height });
+  const inside = wholePixels(insideWindow(box, request));
+  const appears = later(sceneEntrance(request), 0.1);
+  const rise = 34 * request.metrics.unit;
+  const paint = (context: DrawingContext): void => paintWindow(context, request, box);
+  const rows = codePages(surface, { setting, width: inside.width, theme: request.theme });
+  return [
+    paintedPart(surface, request, { name: 'window', box, appears, rise, isGround: true, paint }),
+    litCode(request, { source, setting, rows, box, inside, appears, rise }),
+  ];
+}

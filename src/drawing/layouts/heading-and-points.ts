@@ -51,12 +51,12 @@ function headingParts(
   request: SceneRequest,
   of: { readonly heading: NonNullable<SceneLayout['heading']>; readonly look: WordsLook },
 ): ScenePart[] {
-  const { block, x, y, bar } = of.heading;
+  const { block, x, y, accent } = of.heading;
   const { colors, halo } = of.look;
   const appears = sceneEntrance(request);
   const rise = headingRise * request.metrics.unit;
   return [
-    accentPart(surface, request, { box: bar, color: colors.accent, appears, rise }),
+    ...accentPart(surface, request, { box: accent, color: colors.accent, appears, rise }),
     textPart(surface, request, { name: 'heading', block, x, y, color: colors.heading, halo, appears, rise }),
   ];
 }

@@ -1,3 +1,4 @@
+import { accentBox, accentRoom } from '../accent.ts';
 import { type Box, cutBelow, rightOf } from '../box.ts';
 import type { DrawingSurface } from '../drawing-context.ts';
 import { accentPart } from './accent-part.ts';
@@ -23,27 +24,27 @@ export function headingStrip(
   if (scene.heading === undefined || scene.heading.trim() === '') return { parts: [], rest: region };
   const size = theme.type.headingSize * headingShare * metrics.unit;
   const unit = metrics.unit * headingShare;
-  const bar = { width: theme.accent.width * unit, height: theme.accent.height * unit };
-  const above = bar.height + theme.accent.gap * unit;
+  const { above, below } = accentRoom(theme, unit);
   const block = fitBlock(surface.context, {
     text: scene.heading,
     style: (tried) => headingStyle(request, tried),
     size,
-    within: { width: region.width, height: region.height * mostHeight - above },
-    lineHeight: 1.12,
+    within: { width: region.width, height: region.height * mostHeight - above - below },
+    lineHeight: theme.type.headingLineHeight,
     mostLines: metrics.shape === 'wide' ? 1 : 2,
   });
   const isMirrored = block.direction === 'rtl';
   const x = isMirrored ? rightOf(region) - block.width : region.x;
-  const barBox = { ...bar, x: isMirrored ? rightOf(region) - bar.width : region.x, y: region.y };
+  const lettersBottom = region.y + above + block.height;
+  const box = accentBox(theme, { unit, top: region.y, lettersBottom, column: region, isMirrored });
   const appears = sceneEntrance(request);
-  const [taken, rest] = cutBelow(region, above + block.height, 40 * metrics.unit);
+  const [taken, rest] = cutBelow(region, above + block.height + below, 40 * metrics.unit);
   const { colors, halo } = look;
   const rise = 26 * metrics.unit;
   return {
     parts: [
       ...(halo === undefined ? [] : [scrimPart(surface, request, { words: taken, isList: false, appears })]),
-      accentPart(surface, request, { box: barBox, color: colors.accent, appears, rise }),
+      ...accentPart(surface, request, { box, color: colors.accent, appears, rise }),
       textPart(surface, request, {
         name: 'heading',
         block,
