@@ -1,3 +1,6 @@
+import type { Captions } from '../protocol/index.ts';
+import { captionScales } from '../timeline/index.ts';
+
 /** Where things go on a canvas, in pixels. Everything follows from its size: no other number is absolute. */
 export interface CanvasMetrics {
   readonly width: number;
@@ -13,23 +16,27 @@ export interface CanvasMetrics {
 }
 
 export interface CaptionMetrics {
+  readonly position: Captions['position'];
   readonly size: number;
   readonly lineHeight: number;
   readonly paddingX: number;
   readonly paddingY: number;
   /** Of the text in the box. */
   readonly maximumWidth: number;
-  readonly boxBottom: number;
-  /** Of a box with two lines: headings and points stay above. */
+  /** Top and bottom of a box with two lines: other words stay above and below. */
   readonly boxTop: number;
+  readonly boxBottom: number;
 }
 
+/** @param canvas The sides in pixels; captions of medium size at the bottom when it does not say. */
 export function canvasMetrics({
   width,
   height,
+  captions = { position: 'bottom', size: 'medium' },
 }: {
   readonly width: number;
   readonly height: number;
+  readonly captions?: Pick<Captions, 'position' | 'size'>;
 }): CanvasMetrics {
   const shape = shapeOf(width / height);
   const unit = Math.min(width, height) / 1000;
@@ -42,7 +49,7 @@ export function canvasMetrics({
     marginX: marginX * unit,
     marginTop: marginTop * unit,
     contentBottom: height - marginBottom * unit,
-    caption: captionMetrics(shape, { width, height, unit }),
+    caption: captionMetrics(shape, { width, height, unit, captions }),
   };
 }
 
@@ -58,29 +65,37 @@ const margins = {
   tall: { marginX: 84, marginTop: 190, marginBottom: 320 },
 };
 
-/** Sizes in units, widths and distances from the bottom in shares of the canvas. */
-const captions = {
-  wide: { size: 50, width: 0.74, bottom: 0.06 },
-  square: { size: 52, width: 0.86, bottom: 0.065 },
-  tall: { size: 64, width: 0.84, bottom: 0.2 },
+/** Sizes in units, widths and distances from the bottom or the top in shares of the canvas. */
+const captionPlaces = {
+  wide: { size: 50, width: 0.74, bottom: 0.06, top: 0.06 },
+  square: { size: 52, width: 0.86, bottom: 0.065, top: 0.065 },
+  tall: { size: 64, width: 0.84, bottom: 0.2, top: 0.11 },
 };
 
 function captionMetrics(
   shape: CanvasMetrics['shape'],
-  canvas: { readonly width: number; readonly height: number; readonly unit: number },
+  canvas: {
+    readonly width: number;
+    readonly height: number;
+    readonly unit: number;
+    readonly captions: Pick<Captions, 'position' | 'size'>;
+  },
 ): CaptionMetrics {
-  const { size: sizeUnits, width, bottom } = captions[shape];
-  const size = sizeUnits * canvas.unit;
+  const { size: sizeUnits, width, bottom, top } = captionPlaces[shape];
+  const { position, size: sizeName } = canvas.captions;
+  const size = sizeUnits * canvas.unit * captionScales[sizeName];
   const lineHeight = size * 1.36;
   const paddingY = size * 0.3;
-  const boxBottom = Math.round(canvas.height * (1 - bottom));
+  const boxHeight = 2 * lineHeight + 2 * paddingY;
+  const boxBottom = {
+    bottom: Math.round(canvas.height * (1 - bottom)),
+    middle: Math.round((canvas.height + boxHeight) / 2),
+    top: Math.round(canvas.height * top + boxHeight),
+  }[position];
   return {
-    size,
-    lineHeight,
+    ...{ position, size, lineHeight, paddingY, boxBottom },
     paddingX: size * 0.5,
-    paddingY,
     maximumWidth: canvas.width * width,
-    boxBottom,
-    boxTop: boxBottom - 2 * lineHeight - 2 * paddingY,
+    boxTop: boxBottom - boxHeight,
   };
 }

@@ -26,7 +26,7 @@ export interface CaptionRequest {
   readonly metrics: CanvasMetrics;
   readonly face: Typeface;
   readonly weight: number;
-  /** In the middle of the canvas and larger, when the scene shows nothing else. */
+  /** Larger, and in the middle of the canvas instead of its bottom, when the scene shows nothing else. */
   readonly alone: boolean;
 }
 
@@ -90,6 +90,16 @@ function placeBox(
   const { caption } = metrics;
   const width = Math.max(...rows.map((row) => row.width)) + 2 * caption.paddingX * shrink;
   const height = rows.length * from.lineHeight + 2 * caption.paddingY * shrink;
-  const y = from.alone ? (metrics.height - height) / 2 : caption.boxBottom - height;
+  const y = boxTop(height, from);
   return { x: (metrics.width - width) / 2, y: Math.round(y), width, height };
+}
+
+function boxTop(
+  height: number,
+  { metrics, alone }: { readonly metrics: CanvasMetrics; readonly alone: boolean },
+): number {
+  const { position, boxTop: top, boxBottom: bottom } = metrics.caption;
+  if (position === 'top') return top;
+  if (position === 'middle' || alone) return (metrics.height - height) / 2;
+  return bottom - height;
 }

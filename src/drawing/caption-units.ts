@@ -1,6 +1,6 @@
 import type { Cue } from '../timeline/index.ts';
 import type { DrawingContext } from './drawing-context.ts';
-import { shapeable } from './shapeable.ts';
+import { measureShaped } from './shaped-text.ts';
 import { type Direction, visualOrder } from './text-direction.ts';
 import type { TextLine } from './wrap-text.ts';
 
@@ -36,8 +36,8 @@ export function placeUnits(
     const range = ranges[index];
     if (range === undefined) continue;
     if (previous !== undefined && spaceBetween(cue.text, ranges, [previous, index])) x += space;
-    const text = shapeable(texts[index] ?? '');
-    const { width } = context.measureText(text);
+    const text = texts[index] ?? '';
+    const width = measureShaped(context, text);
     units.push({
       text,
       direction,

@@ -1,6 +1,5 @@
 import { AuraError } from '../protocol/index.ts';
 import { type Appearance, motionFrameCount, type Timeline, type TimelineScene } from '../timeline/index.ts';
-import { drawCaption } from './draw-caption.ts';
 import {
   type DrawablePicture,
   type DrawingContext,
@@ -136,5 +135,5 @@ function drawCaptionAt(
     ({ startSeconds, endSeconds }) => startSeconds <= atSeconds && atSeconds < endSeconds,
   );
   if (cue === undefined) return;
-  drawCaption(context, prepared.caption(scene, cue), { cue, theme: prepared.theme, atSeconds });
+  prepared.caption(scene, cue).draw(context, atSeconds);
 }

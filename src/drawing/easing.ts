@@ -22,3 +22,9 @@ export function easeInOut(progress: number): number {
 export function easeInOutStrongly(progress: number): number {
   return progress < 0.5 ? 4 * progress ** 3 : 1 - 4 * (1 - progress) ** 3;
 }
+
+/** To a little more than 1 and back to it. */
+export function easeOutBeyond(progress: number): number {
+  const beyond = 1.9;
+  return 1 + (beyond + 1) * (progress - 1) ** 3 + beyond * (progress - 1) ** 2;
+}

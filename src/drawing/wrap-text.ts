@@ -1,6 +1,6 @@
 import type { DrawingContext } from './drawing-context.ts';
 import { graphemePieces, linePieces, type TextPiece, wordPieces } from './line-breaks.ts';
-import { shapeable } from './shapeable.ts';
+import { measureShaped } from './shaped-text.ts';
 
 /** One line of a text: its range, and its width in pixels at the size it was measured. */
 export interface TextLine {
@@ -107,6 +107,6 @@ function wrapGreedy({ pieces, spaceWidth }: MeasuredText, maximumWidth: number):
 function measured(context: DrawingContext, text: string, pieces: readonly TextPiece[]): MeasuredPiece[] {
   return pieces.map((piece) => ({
     ...piece,
-    width: context.measureText(shapeable(text.slice(piece.start, piece.end))).width,
+    width: measureShaped(context, text.slice(piece.start, piece.end)),
   }));
 }

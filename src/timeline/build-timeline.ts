@@ -149,7 +149,7 @@ function revealSeconds(scene: Scene, point: number, plan: ScenePlan, fps: number
 
 function sceneCues({ measured, plan, composition }: SceneParts): TimelineScene['cues'] {
   const { language, video } = composition;
-  const widthBudget = captionBudget(video);
+  const widthBudget = captionBudget(video, composition.captions.size);
   const { scene, spoken, voiceOver } = measured;
   const cues = scene.narration.flatMap((passage, index) => {
     const offsetSeconds = (plan.passageSamples[index] ?? 0) / sampleRate;

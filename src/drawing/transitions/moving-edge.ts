@@ -1,6 +1,7 @@
 import type { Direction } from '../../protocol/index.ts';
 import { type Box, bottomOf, rightOf } from '../box.ts';
 import type { DrawingContext } from '../drawing-context.ts';
+import { clamp01 } from '../easing.ts';
 import type { Size } from '../picture-view.ts';
 
 /** Right and down are 1. */
@@ -50,6 +51,11 @@ export function paintMoved(
   context.translate(x, y);
   paint(context);
   context.restore();
+}
+
+/** How strong the edge's shadow is: it comes and goes with the edge, which would else bring it in from one frame to the next. */
+export function edgeStrength(eased: number): number {
+  return clamp01(12 * Math.min(eased, 1 - eased));
 }
 
 const shadowBands = 20;

@@ -1,5 +1,5 @@
 import { easeInOutStrongly } from '../easing.ts';
-import { cutCanvas, paintMoved, paintShadowAhead, ways } from './moving-edge.ts';
+import { cutCanvas, edgeStrength, paintMoved, paintShadowAhead, ways } from './moving-edge.ts';
 import type { DrawTransition } from './transition.ts';
 
 /** How far the scene below gives way, in shares of the canvas, and how dark it gets. */
@@ -17,6 +17,6 @@ export const slide: DrawTransition = (context, { leaving, entering, progress, di
   context.fillStyle = '#000000';
   context.fillRect(rest.x, rest.y, rest.width, rest.height);
   const reach = 0.035 * Math.max(canvas.width, canvas.height);
-  paintShadowAhead(context, reached, { direction, reach, opacity: 0.5 });
+  paintShadowAhead(context, reached, { direction, reach, opacity: 0.5 * edgeStrength(eased) });
   paintMoved(context, entering, { within: reached, x: -x * rest.width, y: -y * rest.height });
 };
