@@ -6,6 +6,7 @@ export { encodeVideoChunk, type VideoChunkRequest } from './encode-video-chunk.t
 export { type EncoderChoice, type Preset, presets } from './encoder-options.ts';
 export { type EncoderTrial, findHardwareEncoder, type HardwareSearch } from './find-hardware-encoder.ts';
 export { type FinishRequest, finishVideo } from './finish-video.ts';
+export { missingCharacters } from './font-coverage.ts';
 export type { HardwareEncoder } from './hardware-encoders.ts';
 export type { StreamFacts } from './inspect-streams.ts';
 export { type Loudness, measureLoudness, silenceDbtp, silenceLufs } from './loudness.ts';

@@ -3,12 +3,12 @@ import type { Clip, Music, Warning } from '../protocol/index.ts';
 import { assetKey } from '../storage/asset-key.ts';
 import type { Storage } from '../storage/contract.ts';
 import type { Timeline } from '../timeline/timeline.ts';
-import type { ChunkEncoding } from './views.ts';
+import type { ResolvedEncoding } from './resolve-encodings.ts';
 
 /** What the plan stage stores: all that the later stages do, in exact frames and samples. */
 export interface PlanFile {
   readonly timeline: Timeline;
-  readonly encodings: readonly ChunkEncoding[];
+  readonly encodings: readonly ResolvedEncoding[];
   readonly chunks: readonly PlannedChunk[];
   readonly sounds: PlannedSounds;
   /** What the person who ordered the video should know. */

@@ -2,9 +2,17 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { serveChild } from '../../engine/index.ts';
-import { finishVideo, makePoster, silenceLufs, verifyVideo } from '../../media/index.ts';
+import { finishVideo, makePoster, makeSprite, silenceLufs, verifyVideo } from '../../media/index.ts';
 import { codecs, containers, exactFps, type MediaFacts } from '../../protocol/index.ts';
-import { type Timeline, toSrt, toVtt } from '../../timeline/index.ts';
+import {
+  type Chapter,
+  chaptersOf,
+  type Timeline,
+  toChaptersText,
+  toChaptersVtt,
+  toSrt,
+  toVtt,
+} from '../../timeline/index.ts';
 import { toJson } from '../export-input.ts';
 import { type PlannedSounds, readPlanFile } from '../plan-file.ts';
 import { posterFrame } from '../poster-frame.ts';
@@ -32,26 +40,46 @@ serveChild(async (input, { signal, progress }) => {
   const video = `video.${container}`;
   const file = join(folder, video);
   const totalBytes = await sizeOf([...request.chunks.map((chunk) => chunk.file), request.audio]);
+  const chapters = chaptersOf(timeline, request);
   await finishVideo({
     ...request,
+    chapters,
     ...{ fps: timeline.fps, file, signal },
     onProgress: (bytes) => progress((joinShare * bytes) / totalBytes, 'Putting the file together'),
   });
-  await writeFile(join(folder, 'captions.srt'), toSrt(timeline));
-  await writeFile(join(folder, 'captions.vtt'), toVtt(timeline));
   const frameIndex = posterFrame(timeline);
   await makePoster({ video: file, frameIndex, file: join(folder, 'poster.jpg'), signal });
+  await makeSprite({
+    ...{ video: file, ...timeline, signal },
+    file: join(folder, 'thumbnails.jpg'),
+    vttFile: join(folder, 'thumbnails.vtt'),
+  });
+  const texts = textFiles(timeline, chapters);
+  for (const [name, text] of texts) await writeFile(join(folder, name), text);
   const loudness = loudnessSchema.parse(JSON.parse(await readFile(request.loudnessPath, 'utf8')));
   const { width, height, fps, frameCount } = timeline;
   await verifyVideo({
-    ...{ file, width, height, fps, frameCount, signal, loudness },
+    ...{ file, container, codec: request.codec, width, height, fps, frameCount, signal, loudness },
     durationSeconds: frameCount / exactFps(fps),
     hasAudio: isHeard(sounds),
     onProgress: (fraction) => progress(joinShare + (1 - joinShare) * fraction, 'Checking the finished file'),
   });
   const media = factsOf(timeline, { codec: request.codec, container, loudness });
-  return toJson({ files: [video, 'captions.srt', 'captions.vtt', 'poster.jpg'], media });
+  const pictures = ['poster.jpg', 'thumbnails.jpg', 'thumbnails.vtt'];
+  return toJson({ files: [video, ...texts.keys(), ...pictures], media });
 });
+
+/** Subtitles and chapters by file name; chapters only where there are some to choose from. */
+function textFiles(timeline: Timeline, chapters: readonly Chapter[]): Map<string, string> {
+  const texts = new Map([
+    ['captions.srt', toSrt(timeline)],
+    ['captions.vtt', toVtt(timeline)],
+  ]);
+  if (chapters.length > 1) texts.set('chapters.vtt', toChaptersVtt(chapters));
+  const lines = toChaptersText(chapters);
+  if (lines !== '') texts.set('chapters.txt', lines);
+  return texts;
+}
 
 /** Share of the stage's time that joining takes, as measured; the rest opens the file again. */
 const joinShare = 0.3;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { serveChild } from '../../engine/index.ts';
-import { mixAudio } from '../../media/index.ts';
+import { type ClipSound, mixAudio } from '../../media/index.ts';
 import { loudnessSchema, musicSchema } from '../../protocol/index.ts';
 import { toJson } from '../export-input.ts';
 import { soundFormats } from '../stages/mix.ts';
@@ -32,10 +32,19 @@ const inputSchema = z.strictObject({
 
 /** Mixes the whole programme's sound into `file`. */
 serveChild(async (input, { signal, progress }) => {
-  const { speech, voiceOvers, loudness, totalSamples, music, file } = inputSchema.parse(input);
+  const { speech, voiceOvers, loudness, ...request } = inputSchema.parse(input);
   const onProgress = (fraction: number): void => progress(fraction, 'Mixing the sound');
   const narration = [...speech, ...voiceOvers].toSorted((a, b) => a.startSample - b.startSample);
-  return toJson(
-    await mixAudio({ totalSamples, narration, music, target: loudness, file, signal, onProgress }),
-  );
+  const clips = request.clips.map(clipSound);
+  return toJson(await mixAudio({ ...request, clips, narration, target: loudness, signal, onProgress }));
 });
+
+function clipSound({
+  sampleCount: lengthSamples,
+  startSeconds: mediaStartSeconds,
+  endSeconds: mediaEndSeconds,
+  source: _,
+  ...rest
+}: z.output<typeof inputSchema>['clips'][number]): ClipSound {
+  return { ...rest, lengthSamples, mediaStartSeconds, mediaEndSeconds };
+}

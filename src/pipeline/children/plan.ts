@@ -9,8 +9,11 @@ import { codeVersion } from '../code-version.ts';
 import { contentKey } from '../content-key.ts';
 import { toJson } from '../export-input.ts';
 import { measureFiles, withPlayingPictures } from '../measure-files.ts';
+import { ownFonts } from '../own-fonts.ts';
 import type { PlanFile, PlannedChunk } from '../plan-file.ts';
 import { plannedSounds } from '../planned-sounds.ts';
+import { characterWarnings } from '../preflight.ts';
+import { type ResolvedEncoding, resolveEncodings } from '../resolve-encodings.ts';
 import type { ChunkEncoding } from '../views.ts';
 
 const inputSchema = z.strictObject({
@@ -27,7 +30,7 @@ const inputSchema = z.strictObject({
 
 /** Turns measured speech and files into exact frames and samples: writes `plan.json` into the folder. */
 serveChild(async (input, { signal }) => {
-  const { composition: ordered, encodings, speech, words, files, folder } = inputSchema.parse(input);
+  const { composition: ordered, speech, words, files, folder, ...asked } = inputSchema.parse(input);
   const composition = await withPlayingPictures(ordered, files);
   const spoken = await Promise.all(
     words.map((scene, sceneIndex) =>
@@ -41,19 +44,20 @@ serveChild(async (input, { signal }) => {
   );
   const measured = await measureFiles(composition, files, signal);
   const timeline = buildTimeline(composition, (scene, passage) => at(at(spoken, scene), passage), measured);
+  const { encodings, warnings } = await resolveEncodings(asked.encodings, composition.video, signal);
   const plan: PlanFile = {
     timeline,
     encodings,
     chunks: keyedChunks(timeline, encodings),
     sounds: plannedSounds(composition, timeline, speech),
-    warnings: [],
+    warnings: [...warnings, ...(await characterWarnings(timeline, ownFonts(timeline.brand, files)))],
   };
   await writeFile(join(folder, 'plan.json'), JSON.stringify(plan));
   return null;
 });
 
 /** A chunk is stored under the hash of what can be seen in it, of how it is encoded, and of the code that does both. */
-function keyedChunks(timeline: Timeline, encodings: readonly ChunkEncoding[]): PlannedChunk[] {
+function keyedChunks(timeline: Timeline, encodings: readonly ResolvedEncoding[]): PlannedChunk[] {
   const code = codeVersion(['drawing', 'media', 'timeline']);
   return planChunks(timeline).map(({ startFrame, frameCount, content }) => ({
     keys: encodings.map((encoding) => contentKey('chunk', toJson({ code, content, encoding }), 'mp4')),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { TaskSpec } from '../../engine/contract.ts';
+import type { SoundFormat } from '../../media/index.ts';
 import { type Encoding, type LoudnessGoal, loudnessSchema } from '../../protocol/index.ts';
 import type { Storage } from '../../storage/contract.ts';
 import { codeVersion } from '../code-version.ts';
@@ -13,8 +14,7 @@ import { type View, viewSuffix } from '../views.ts';
 import type { PlanOutput } from './plan.ts';
 
 /** What the sound is stored as: AAC for an MP4, Opus for a WebM. */
-export const soundFormats = ['aac', 'opus'] as const;
-export type SoundFormat = (typeof soundFormats)[number];
+export const soundFormats = ['aac', 'opus'] as const satisfies readonly SoundFormat[];
 
 export function soundFormatOf({ container }: Pick<Encoding, 'container'>): SoundFormat {
   return container === 'webm' ? 'opus' : 'aac';
@@ -33,14 +33,14 @@ export function mixTasks(view: Pick<View, 'index'>, plan: PlanOutput): TaskSpec[
 }
 
 /** What a mix depends on besides the sounds in it. */
-interface Mastering {
+export interface Mastering {
   readonly loudness: LoudnessGoal;
   readonly format: SoundFormat;
 }
 
 export function mixKey(sounds: PlannedSounds, { loudness, format }: Mastering): string {
   const inputs = toJson({ code: codeVersion(['media']), sounds, loudness, format });
-  return contentKey('mix', inputs, format === 'opus' ? 'webm' : 'm4a');
+  return contentKey('mix', inputs, format === 'opus' ? 'ogg' : 'm4a');
 }
 
 /** Where it is stored how loud a mix was measured to be: a MixResult as JSON. */

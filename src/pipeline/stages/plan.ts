@@ -1,7 +1,17 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Json, TaskRecord, TaskSpec } from '../../engine/contract.ts';
-import { type Composition, compositionSchema, loudnessSchema } from '../../protocol/index.ts';
+import {
+  type Composition,
+  compositionSchema,
+  type DeliveryName,
+  type DeliveryPreset,
+  deliveryNames,
+  deliveryPresets,
+  exactFps,
+  loudnessSchema,
+  type Warning,
+} from '../../protocol/index.ts';
 import { listSources, withSources } from '../../script/index.ts';
 import type { Storage } from '../../storage/contract.ts';
 import { codeVersion } from '../code-version.ts';
@@ -12,7 +22,7 @@ import { type PlanFile, pathsOf, readPlanFile } from '../plan-file.ts';
 import { type RunStage, withWorkFolder } from '../stage.ts';
 import { type ChunkEncoding, type View, viewSuffix } from '../views.ts';
 import { fetchOutputSchema, fetchTaskName } from './fetch.ts';
-import { mixKey, type SoundFormat, soundFormatOf, soundFormats } from './mix.ts';
+import { type Mastering, mixKey, soundFormatOf, soundFormats } from './mix.ts';
 import { speechKeys, type speechKeysSchema } from './narrate.ts';
 
 /** The task that turns measured speech and fetched files into the exact frames and samples of one view. */
@@ -26,7 +36,10 @@ export function planTask(composition: Composition, view: View, tasks: readonly T
     input: toJson({
       composition: { ...fetched, video: view.video },
       encodings: view.encodings,
-      sounds: view.outputs.map(({ loudness, encoding }) => ({ loudness, format: soundFormatOf(encoding) })),
+      outputs: view.outputs.map(({ loudness, encoding, preset }) => ({
+        ...{ loudness, preset },
+        format: soundFormatOf(encoding),
+      })),
     }),
   };
 }
@@ -38,8 +51,13 @@ export function planTaskName({ index }: Pick<View, 'index'>): string {
 const inputSchema = z.strictObject({
   composition: compositionSchema,
   encodings: z.custom<readonly ChunkEncoding[]>(),
-  /** One for each output of the view. */
-  sounds: z.array(z.strictObject({ loudness: loudnessSchema, format: z.enum(soundFormats) })),
+  outputs: z.array(
+    z.strictObject({
+      loudness: loudnessSchema,
+      format: z.enum(soundFormats),
+      preset: z.enum(deliveryNames).nullable(),
+    }),
+  ),
 });
 type PlanInput = z.output<typeof inputSchema>;
 
@@ -74,8 +92,11 @@ export const runPlan: RunStage = async (context, { storage, runChild }) => {
   const { composition, encodings } = input;
   const speech = speechOf(composition);
   const planKey = planKeyOf({ composition, encodings });
-  const isStored = (await storage.find(planKey)) !== undefined;
+  // What hardware there is may differ from machine to machine and from day to day.
+  const isSettled = encodings.every(({ hardware }) => !hardware);
+  const isStored = isSettled && (await storage.find(planKey)) !== undefined;
   if (!isStored) {
+    await storage.remove(planKey);
     await withWorkFolder(storage, context, async (folder) => {
       const words = await Promise.all(
         speech.map((scene) => Promise.all(scene.map(({ wordsKey }) => storage.localPath(wordsKey)))),
@@ -90,10 +111,19 @@ export const runPlan: RunStage = async (context, { storage, runChild }) => {
     });
   }
   const plan = await readPlanFile(await storage.localPath(planKey));
-  for (const warning of plan.warnings) await context.warn(warning);
-  const output = await describePlan(storage, { plan, planKey, sounds: input.sounds });
+  const tooLong = input.outputs.flatMap(({ preset }) => lengthWarnings(plan.timeline, preset));
+  for (const warning of [...plan.warnings, ...tooLong]) await context.warn(warning);
+  const output = await describePlan(storage, { plan, planKey, sounds: input.outputs });
   return { output: toJson(output), cached: isStored };
 };
+
+function lengthWarnings({ frameCount, fps }: PlanFile['timeline'], preset: DeliveryName | null): Warning[] {
+  const { maximumSeconds }: Partial<DeliveryPreset> = preset === null ? {} : deliveryPresets[preset];
+  const seconds = frameCount / exactFps(fps);
+  if (maximumSeconds === undefined || seconds <= maximumSeconds) return [];
+  const message = `The video lasts ${Math.ceil(seconds)} seconds, and ${preset} takes ${maximumSeconds} at most.`;
+  return [{ code: 'longer_than_preset', message }];
+}
 
 /** Where the plan of a view is stored. */
 export function planKeyOf(view: Pick<PlanInput, 'composition' | 'encodings'>): string {
@@ -115,7 +145,7 @@ export async function describePlan(
   described: {
     readonly plan: PlanFile;
     readonly planKey: string;
-    readonly sounds: readonly { readonly loudness: Composition['loudness']; readonly format: SoundFormat }[];
+    readonly sounds: readonly Mastering[];
   },
 ): Promise<PlanOutput> {
   const { plan, planKey, sounds } = described;
@@ -131,9 +161,9 @@ export async function describePlan(
       })),
     ),
     mixes: await Promise.all(
-      sounds.map(async (sound) => {
-        const key = mixKey(plan.sounds, sound);
-        return { ...sound, key, isStored: await isStored(key) };
+      sounds.map(async ({ loudness, format }) => {
+        const key = mixKey(plan.sounds, { loudness, format });
+        return { loudness, format, key, isStored: await isStored(key) };
       }),
     ),
   };
