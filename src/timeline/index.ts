@@ -2,7 +2,6 @@ export * from './build-cues.ts';
 export * from './build-timeline.ts';
 export { captionScales } from './caption-budget.ts';
 export * from './chapters.ts';
-export * from './chapters.ts';
 export type { ChunkContent } from './chunk-content.ts';
 export * from './clip-time.ts';
 export * from './plan-chunks.ts';
