@@ -4,7 +4,7 @@ import { check, failingAs } from './ffmpeg.ts';
 import { type MediaWriter, openMediaWriter } from './media-writer.ts';
 import { receiveInto } from './receive.ts';
 import { openVideoEncoder, type VideoEncoder } from './video-encoder.ts';
-import { createYuvConverter, type YuvConverter } from './yuv-converter.ts';
+import { createYuvConverter, type DrawnArea, type YuvConverter } from './yuv-converter.ts';
 
 export interface VideoChunkRequest extends Partial<Omit<EncoderChoice, 'width'>> {
   /** Pixels; both sides even. */
@@ -15,12 +15,18 @@ export interface VideoChunkRequest extends Partial<Omit<EncoderChoice, 'width'>>
   readonly frameCount: number;
   /** Where the chunk is written: an MP4 with one track and no sound, whatever it is put into later. */
   readonly file: string;
-  /** Draws frame 0 to frameCount - 1: RGBA, 8 bits, sRGB, width x height x 4 bytes. The buffer may be reused. */
-  readonly drawFrame: (index: number) => Uint8Array | Promise<Uint8Array>;
+  /** Draws frame 0 to frameCount - 1, called in this order. The buffer may be reused. */
+  readonly drawFrame: (index: number) => Drawn | Promise<Drawn>;
   /** Told after each frame has been handed to the encoder. */
   readonly onFrame?: (index: number) => void;
   readonly signal?: AbortSignal;
 }
+
+/**
+ * A whole frame: RGBA, 8 bits, sRGB, width x height x 4 bytes. Or the part of it that differs from the frame before, for
+ * a frame that is not the first.
+ */
+export type Drawn = Uint8Array | DrawnArea | 'unchanged';
 
 /**
  * Draws and encodes one chunk: it begins with a keyframe, refers to nothing outside itself, and the same frames give the
@@ -54,9 +60,9 @@ async function encodeFrames(request: VideoChunkRequest, tools: Tools): Promise<v
   try {
     for (let index = 0; index < request.frameCount; index += 1) {
       request.signal?.throwIfAborted();
-      const pixels = await request.drawFrame(index);
+      const drawn = await request.drawFrame(index);
       await encoding;
-      tools.converter.load(pixels);
+      load(drawn, request, tools);
       encoding = encodeFrame(tools, index);
       request.onFrame?.(index);
     }
@@ -66,6 +72,12 @@ async function encodeFrames(request: VideoChunkRequest, tools: Tools): Promise<v
   }
   check(await tools.encoder.context.sendFrame(null), 'end the encoding');
   await writePackets(tools);
+}
+
+/** What did not change is neither copied nor converted again. */
+function load(drawn: Drawn, { width, height }: VideoChunkRequest, { converter }: Tools): void {
+  if (drawn === 'unchanged') return;
+  converter.load(drawn instanceof Uint8Array ? { x: 0, y: 0, width, height, pixels: drawn } : drawn);
 }
 
 async function encodeFrame(tools: Tools, index: number): Promise<void> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { encodeVideoChunk } from '../../src/media/index.ts';
+import { type Drawn, encodeVideoChunk } from '../../src/media/index.ts';
 import { AuraError } from '../../src/protocol/index.ts';
 import { decodeVideoFrames, pixelAt } from '../support/media.ts';
 import { drawNumbered, height, readNumber, width } from './support/numbered-frames.ts';
@@ -95,6 +95,33 @@ test('odd strides: a width that is no multiple of 16 keeps its columns', async (
     assert.ok(pixelAt(frame, 30, y)[0] < 5, `left at row ${y}`);
     assert.ok(pixelAt(frame, 44, y)[0] > 250, `right at row ${y}`);
   }
+});
+
+test('frames that are given as what changed make the bytes of whole frames', async () => {
+  const area = { x: 64, y: 32, width: 128, height: 64 };
+  const base = drawNumbered(7);
+  const rows = Array.from({ length: area.height }, (_, row) => ((area.y + row) * width + area.x) * 4);
+  const patchOf = (index: number) => {
+    const other = drawNumbered(40 + index);
+    return Buffer.concat(rows.map((start) => other.subarray(start, start + area.width * 4)));
+  };
+  const whole = (index: number): Uint8Array => {
+    const pixels = Uint8Array.from(base);
+    const last = index - (index % 3);
+    if (last === 0) return pixels;
+    for (const [row, start] of rows.entries()) {
+      pixels.set(patchOf(last).subarray(row * area.width * 4, (row + 1) * area.width * 4), start);
+    }
+    return pixels;
+  };
+  const changed = (index: number): Drawn => {
+    if (index === 0) return base;
+    return index % 3 === 0 ? { ...area, pixels: patchOf(index) } : 'unchanged';
+  };
+  const [one, other] = [inFolder('whole.mp4'), inFolder('changed.mp4')];
+  await encodeVideoChunk({ ...small, frameCount: 20, file: one, drawFrame: whole });
+  await encodeVideoChunk({ ...small, frameCount: 20, file: other, drawFrame: changed });
+  assert.deepEqual(await readFile(other), await readFile(one));
 });
 
 test('an abort stops the encoding with its own reason', async () => {

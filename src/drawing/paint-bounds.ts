@@ -1,0 +1,149 @@
+import { type Box, boxAround } from './box.ts';
+import type { DrawingContext } from './drawing-context.ts';
+import { type DrawingState, type Matrix, staysInside } from './drawing-state.ts';
+
+/** One step of a path, under the matrix of its time. */
+export interface PathStep {
+  readonly name: string;
+  readonly numbers: readonly number[];
+  readonly text: string;
+  readonly matrix: Matrix | undefined;
+}
+
+/** One call that paints, with all that it depends on. */
+export interface Paint {
+  readonly name: string;
+  readonly values: readonly unknown[];
+  readonly state: DrawingState;
+  readonly path: readonly PathStep[];
+}
+
+export interface PaintBounds {
+  bounds(): Box | undefined;
+  readonly isDivisible: boolean;
+}
+
+/** Where a call paints, on whole pixels with room for soft edges. @param ruler Measures text. */
+export function paintBounds(paint: Paint, ruler: DrawingContext): PaintBounds {
+  let known: { readonly box: Box | undefined } | undefined;
+  const bounds = (): Box | undefined => {
+    if (!staysInside(paint.state)) return undefined;
+    const box = shapeOf(paint, ruler);
+    return box && around(box);
+  };
+  return {
+    bounds: () => {
+      known ??= { box: bounds() };
+      return known.box;
+    },
+    isDivisible: isDivisible(paint),
+  };
+}
+
+function shapeOf({ name, values, state, path }: Paint, ruler: DrawingContext): Box | undefined {
+  switch (name) {
+    case 'drawImage':
+      return toPixels(boxOf(values.slice(values.length > 5 ? 5 : 1)), state.matrix);
+    case 'fillRect':
+      return toPixels(boxOf(values), state.matrix);
+    case 'fill':
+      return pathBox(path);
+    case 'stroke':
+      return grown(pathBox(path), lineReach(state));
+    case 'fillText':
+      return toPixels(textBox(values, state, ruler), state.matrix);
+    case 'strokeText':
+      return grown(toPixels(textBox(values, state, ruler), state.matrix), lineReach(state));
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * A picture that is copied pixel by pixel, or a rectangle of one colour, is the same in parts. Whatever has soft edges or
+ * is resampled might be rounded differently where a clip begins.
+ */
+function isDivisible({ name, values, state }: Paint): boolean {
+  const { matrix, others } = state;
+  if (matrix?.scaleX !== 1 || matrix.scaleY !== 1 || others.length > 0 || !staysInside(state)) return false;
+  if (name === 'fillRect')
+    return typeof (state.set['fillStyle'] ?? '') === 'string' && isWhole(values, matrix);
+  const [picture] = values;
+  if (name !== 'drawImage' || values.length > 5 || !isSized(picture)) return false;
+  const [, x, y, width = picture.width, height = picture.height] = values;
+  return width === picture.width && height === picture.height && isWhole([x, y], matrix);
+}
+
+function isSized(value: unknown): value is { readonly width: number; readonly height: number } {
+  return typeof value === 'object' && value !== null && 'width' in value && 'height' in value;
+}
+
+function isWhole(values: readonly unknown[], { left, top }: Matrix): boolean {
+  return [...values, left, top].every((value) => Number.isInteger(value));
+}
+
+function boxOf([x, y, width, height]: readonly unknown[]): Box | undefined {
+  const numbers = [x, y, width, height].map(Number);
+  const [left = 0, top = 0, across = 0, down = 0] = numbers;
+  if (!numbers.every(Number.isFinite)) return undefined;
+  return { x: left, y: top, width: across, height: down };
+}
+
+function pathBox(path: readonly PathStep[]): Box | undefined {
+  const boxes: Box[] = [];
+  for (const { name, numbers, matrix } of path) {
+    if (name === 'closePath') continue;
+    const box = toPixels(stepBox(name, numbers), matrix);
+    if (box === undefined) return undefined;
+    boxes.push(box);
+  }
+  return boxAround(boxes);
+}
+
+function stepBox(name: string, numbers: readonly number[]): Box | undefined {
+  const [x = 0, y = 0, radius = 0] = numbers;
+  if (name === 'arc') return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
+  if (name === 'moveTo' || name === 'lineTo') return { x, y, width: 0, height: 0 };
+  return boxOf(numbers);
+}
+
+/** A pointed corner reaches five widths out at most: half of the usual miter limit of 10. */
+function lineReach({ set, matrix }: DrawingState): number {
+  const scale = Math.max(Math.abs(matrix?.scaleX ?? 1), Math.abs(matrix?.scaleY ?? 1));
+  return 5 * Number(set['lineWidth'] ?? 1) * scale;
+}
+
+function textBox(
+  [text, x, y]: readonly unknown[],
+  { set }: DrawingState,
+  ruler: DrawingContext,
+): Box | undefined {
+  ruler.save();
+  Object.assign(ruler, set);
+  const ink = ruler.measureText(String(text));
+  ruler.restore();
+  const { actualBoundingBoxLeft: left, actualBoundingBoxRight: right } = ink;
+  const { actualBoundingBoxAscent: ascent, actualBoundingBoxDescent: descent } = ink;
+  // Some fonts' marks reach beyond what is measured.
+  const room = (ascent + descent) / 2;
+  const box = boxOf([Number(x) - left, Number(y) - ascent, left + right, ascent + descent]);
+  return grown(box, room);
+}
+
+function grown(box: Box | undefined, by: number): Box | undefined {
+  return box && { x: box.x - by, y: box.y - by, width: box.width + 2 * by, height: box.height + 2 * by };
+}
+
+function toPixels(box: Box | undefined, matrix: Matrix | undefined): Box | undefined {
+  if (box === undefined || matrix === undefined) return undefined;
+  const xs = [box.x, box.x + box.width].map((x) => x * matrix.scaleX + matrix.left);
+  const ys = [box.y, box.y + box.height].map((y) => y * matrix.scaleY + matrix.top);
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+/** Whole pixels, and one more on each side for smoothed edges. */
+function around({ x, y, width, height }: Box): Box {
+  const [left, top] = [Math.floor(x) - 1, Math.floor(y) - 1];
+  return { x: left, y: top, width: Math.ceil(x + width) + 1 - left, height: Math.ceil(y + height) + 1 - top };
+}

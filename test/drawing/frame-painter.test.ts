@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createCanvas } from '@napi-rs/canvas';
+import { createFramePainter } from '../../src/drawing/frame-painter.ts';
+import { timelineOf } from '../timeline/evenly-spoken.ts';
+import { render } from './rendered.ts';
+
+const size = { width: 320, height: 180 };
+
+const video = { ...size, fps: 24 } as const;
+const photo = createCanvas(400, 225);
+{
+  const context = photo.getContext('2d');
+  for (let x = 0; x < 400; x += 8) {
+    context.fillStyle = `hsl(${x} 60% ${30 + (x % 40)}%)`;
+    context.fillRect(x, 0, 8, 225);
+  }
+}
+const pictures = new Map([['photo.png', photo]]);
+const fade = { kind: 'fade', durationSeconds: 0.4 } as const;
+
+/** A resampled picture is painted whole or not at all. */
+const movingName = 'a moving picture and one that rests';
+
+const compositions = {
+  'words, points and a transition': timelineOf(
+    [
+      {
+        id: 'one',
+        heading: 'Three things',
+        points: ['The first', 'The second', 'The third'],
+        narration: [
+          { text: 'Here is one thing', point: 0 },
+          { text: 'and another', point: 1 },
+        ],
+      },
+      { id: 'two', heading: 'After it', narration: [{ text: 'All of it 👩‍👩‍👧 again' }], transition: fade },
+    ],
+    { video },
+  ),
+  [movingName]: timelineOf(
+    [
+      {
+        id: 'one',
+        picture: { source: 'photo.png' },
+        heading: 'It moves',
+        narration: [{ text: 'See it move' }],
+      },
+      {
+        id: 'two',
+        picture: { source: 'photo.png', motion: 'none' },
+        heading: 'It rests',
+        narration: [{ text: 'Now it stands quite still' }],
+        transition: fade,
+      },
+    ],
+    { video },
+  ),
+  'right to left': timelineOf(
+    [{ id: 'one', heading: 'السماء ليلاً', narration: [{ text: 'انظر إلى السماء في ليلة صافية' }] }],
+    { video, language: 'ar' },
+  ),
+};
+
+function openPainter() {
+  const canvas = createCanvas(size.width, size.height);
+  const context = canvas.getContext('2d');
+  return { canvas, painter: createFramePainter({ context, createLayer: createCanvas, ...size }) };
+}
+
+for (const [name, timeline] of Object.entries(compositions)) {
+  test(`${name}: every frame has the pixels of one that was drawn alone`, () => {
+    const { canvas, painter } = openPainter();
+    // Another object: nothing that was prepared for one is used for the other.
+    const same = structuredClone(timeline);
+    const changes = { nothing: 0, everything: 0, area: 0 };
+    for (let frameIndex = 0; frameIndex < timeline.frameCount; frameIndex += 1) {
+      const change = painter.paint({ timeline, frameIndex, pictures });
+      changes[typeof change === 'string' ? change : 'area'] += 1;
+      const alone = Buffer.from(render(same, frameIndex, pictures).data);
+      assert.ok(canvas.data().equals(alone), `frame ${frameIndex}, painted as: ${JSON.stringify(change)}`);
+    }
+    assert.ok(changes.nothing > 20, JSON.stringify(changes));
+    if (name !== movingName) assert.ok(changes.area > 3, JSON.stringify(changes));
+  });
+}
+
+test('frames out of order, and again, are painted as well', () => {
+  const timeline = compositions['words, points and a transition'];
+  const { canvas, painter } = openPainter();
+  for (const frameIndex of [90, 3, 3, timeline.frameCount - 1, 40, 90]) {
+    painter.paint({ timeline, frameIndex, pictures });
+    assert.ok(
+      canvas.data().equals(Buffer.from(render(timeline, frameIndex, pictures).data)),
+      `${frameIndex}`,
+    );
+  }
+});

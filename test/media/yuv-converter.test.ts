@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Frame } from 'node-av/lib';
+import { createYuvConverter, type DrawnArea } from '../../src/media/yuv-converter.ts';
+
+/** No multiple of the widths in which processors work. */
+const size = { width: 214, height: 122 };
+
+/** Repeatable noise, opaque. */
+function noise(pixelCount: number, seed: number): Uint8Array {
+  const pixels = new Uint8Array(pixelCount * 4);
+  let state = seed;
+  for (let index = 0; index < pixels.length; index += 1) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    pixels[index] = index % 4 === 3 ? 255 : state >> 16;
+  }
+  return pixels;
+}
+
+function part(pixels: Uint8Array, { x, y, width, height }: Omit<DrawnArea, 'pixels'>): DrawnArea {
+  const rows = Array.from({ length: height }, (_, row) => {
+    const start = ((y + row) * size.width + x) * 4;
+    return pixels.subarray(start, start + width * 4);
+  });
+  return { x, y, width, height, pixels: Buffer.concat(rows) };
+}
+
+/** The three planes without what stands between their rows. */
+function planes({ data, linesize, width, height }: Frame): Buffer[] {
+  return [0, 1, 2].map((plane) => {
+    const [columns, rows] = plane === 0 ? [width, height] : [width / 2, height / 2];
+    const stride = linesize[plane] ?? 0;
+    const bytes = data?.[plane] ?? Buffer.alloc(0);
+    return Buffer.concat(
+      Array.from({ length: rows }, (_, row) => bytes.subarray(row * stride, row * stride + columns)),
+    );
+  });
+}
+
+test('a picture that is replaced in parts has the bytes of one converted whole', async () => {
+  const [before, after] = [noise(size.width * size.height, 1), noise(size.width * size.height, 2)];
+  using whole = createYuvConverter(size);
+  whole.load({ x: 0, y: 0, ...size, pixels: after });
+  const expected = planes(await whole.convert());
+  using parts = createYuvConverter(size);
+  parts.load({ x: 0, y: 0, ...size, pixels: before });
+  await parts.convert();
+  for (const area of [
+    { x: 0, y: 0, width: 64, height: 122 },
+    { x: 64, y: 0, width: 150, height: 16 },
+    { x: 64, y: 16, width: 16, height: 106 },
+    { x: 80, y: 16, width: 134, height: 106 },
+  ]) {
+    parts.load(part(after, area));
+    await parts.convert();
+  }
+  assert.deepEqual(planes(await parts.convert()), expected);
+});
+
+test('BT.709, limited: every machine makes the bytes of the plain formula', async () => {
+  const pixels = noise(size.width * size.height, 3);
+  using converter = createYuvConverter(size);
+  converter.load({ x: 0, y: 0, ...size, pixels });
+  const [luma, blue, red] = planes(await converter.convert());
+  let worst = 0;
+  for (let y = 0; y < size.height; y += 1) {
+    for (let x = 0; x < size.width; x += 1) {
+      const at = (y * size.width + x) * 4;
+      const [r = 0, g = 0, b = 0] = pixels.subarray(at, at + 3);
+      const expected = 16 + (219 / 255) * (0.2126 * r + 0.7152 * g + 0.0722 * b);
+      worst = Math.max(worst, Math.abs(expected - (luma?.[y * size.width + x] ?? 0)));
+    }
+  }
+  assert.ok(worst < 0.6, `luma differs by ${worst}`);
+  assert.ok(blue !== undefined && red !== undefined);
+  for (let y = 0; y < size.height / 2; y += 1) {
+    for (let x = 0; x < size.width / 2; x += 1) {
+      const [r, g, b] = mean(pixels, { x: 2 * x, y: 2 * y });
+      const light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      const index = (y * size.width) / 2 + x;
+      const cb = 128 + (224 / 255) * ((b - light) / 1.8556);
+      const cr = 128 + (224 / 255) * ((r - light) / 1.5748);
+      worst = Math.max(worst, Math.abs(cb - (blue[index] ?? 0)), Math.abs(cr - (red[index] ?? 0)));
+    }
+  }
+  assert.ok(worst < 0.8, `colour differs by ${worst}`);
+});
+
+function mean(pixels: Uint8Array, { x, y }: { x: number; y: number }): [number, number, number] {
+  const corners = [0, 1].flatMap((down) => [0, 1].map((right) => ((y + down) * size.width + x + right) * 4));
+  const channel = (index: number) => corners.reduce((sum, at) => sum + (pixels[at + index] ?? 0), 0) / 4;
+  return [channel(0), channel(1), channel(2)];
+}
+
+test('a strip too narrow to be converted alone, or a part before there is a whole, is refused', () => {
+  using converter = createYuvConverter(size);
+  const strip = { x: 0, y: 0, width: 214, height: 2, pixels: new Uint8Array(214 * 2 * 4) };
+  assert.throws(() => converter.load(strip), /whole one/);
+  converter.load({ x: 0, y: 0, ...size, pixels: noise(size.width * size.height, 1) });
+  assert.throws(() => converter.load(strip), /too small/);
+});
