@@ -16,7 +16,8 @@ import {
   withSources,
 } from '../script/index.ts';
 import { resolveVoice } from '../speech/index.ts';
-import { type ExportInput, isRemote, toJson } from './export-input.ts';
+import { type ExportInput, toJson } from './export-input.ts';
+import { requireSource } from './require-source.ts';
 import { resolveOutput } from './resolve-output.ts';
 
 export interface PreparedJob {
@@ -57,26 +58,4 @@ type SourceUse = ReturnType<typeof listSources>[number];
 function placeOf({ source, kind, scene }: SourceUse, script: string | undefined): ErrorPlace {
   const line = script !== undefined && kind === 'picture' ? pictureUse(script, source) : undefined;
   return { ...line, ...(scene !== undefined && { scene }) };
-}
-
-async function requireSource(
-  { source, kind, scene }: SourceUse,
-  {
-    findAsset,
-    place,
-  }: { readonly findAsset: (id: string) => Promise<Asset | undefined>; readonly place: ErrorPlace },
-): Promise<void> {
-  if (isRemote(source)) return;
-  const missing = kind === 'picture' ? 'picture_missing' : 'audio_missing';
-  const where = scene === undefined ? 'The composition' : `Scene "${scene}"`;
-  if (!source.startsWith('asset:')) {
-    throw new AuraError(missing, `${where} uses "${source}", which was not uploaded.`, { place });
-  }
-  const asset = await findAsset(source);
-  if (asset === undefined)
-    throw new AuraError(missing, `${where} uses ${source}, which is not stored here.`, { place });
-  if (asset.kind !== kind) {
-    const detail = `${where} uses "${asset.name}" as ${kind}, but it is ${asset.contentType}.`;
-    throw new AuraError(kind === 'picture' ? 'picture_invalid' : 'audio_invalid', detail, { place });
-  }
 }

@@ -69,12 +69,23 @@ export const errorTable = {
     'Upload it to /api/assets and map its name in "assets".',
   ),
   audio_invalid: row(422, 'A sound file cannot be read', 'Use a complete MP3, WAV, FLAC, Ogg or M4A file.'),
+  video_missing: row(
+    422,
+    'A video clip is missing',
+    'Upload it to /api/assets and map its name in "assets".',
+  ),
   video_invalid: row(422, 'A video clip cannot be read', 'Use a complete MP4, MOV, WebM, MKV or GIF file.'),
+  timing_missing: row(
+    422,
+    'A timing file is missing',
+    'Upload it to /api/assets and map its name in "assets".',
+  ),
   timing_invalid: row(
     422,
     'A timing file cannot be read',
     'Use WebVTT, SRT, or JSON: a list of {"word", "start", "end"} in seconds.',
   ),
+  font_missing: row(422, 'A font is missing', 'Upload it to /api/assets and map its name in "assets".'),
   font_invalid: row(422, 'A font cannot be read', 'Use a complete TTF, OTF, WOFF or WOFF2 file of one font.'),
   asset_empty: row(422, 'The file is empty', 'Upload a file that has content.'),
   asset_too_large: row(413, 'The file is too large', 'Upload a smaller file.'),

@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { serveChild } from '../../engine/index.ts';
 import { fetchRemote, isPublicAddress } from '../../pictures/index.ts';
-import { limits } from '../../protocol/index.ts';
+import { assetKinds, limits } from '../../protocol/index.ts';
 import { inspectMedia } from '../inspect-media.ts';
 
 const inputSchema = z.strictObject({
   source: z.string(),
-  kind: z.enum(['picture', 'audio']),
+  kind: z.enum(assetKinds),
   folder: z.string(),
   /** Private addresses that may be fetched from. */
   fetchableAddresses: z.array(z.string()),

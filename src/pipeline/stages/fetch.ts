@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TaskSpec } from '../../engine/contract.ts';
-import type { Composition } from '../../protocol/index.ts';
+import { assetKinds, type Composition } from '../../protocol/index.ts';
 import { listSources } from '../../script/index.ts';
 import { contentHash } from '../content-key.ts';
 import { fetchWork } from '../cost-model.ts';
@@ -12,7 +12,7 @@ export function fetchTaskName(source: string): string {
   return `fetch-${contentHash(source)}`;
 }
 
-/** One task for each distinct remote picture or sound. */
+/** One task for each distinct remote file. */
 export function fetchTasks(composition: Composition): TaskSpec[] {
   return listSources(composition)
     .filter(({ source }) => isRemote(source))
@@ -27,7 +27,7 @@ export function fetchTasks(composition: Composition): TaskSpec[] {
 
 const inputSchema = z.strictObject({
   source: z.string(),
-  kind: z.enum(['picture', 'audio']),
+  kind: z.enum(assetKinds),
   /** Absent for the music of the whole video. */
   scene: z.string().optional(),
 });
