@@ -1,21 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import { type Canvas, createCanvas, type Image } from '@napi-rs/canvas';
-import { drawFrame } from '../drawing/index.ts';
+import type { Canvas, Image } from '@napi-rs/canvas';
+import type { Drawn } from '../media/index.ts';
 import { preparePicture } from '../media/prepare-picture.ts';
 import { registerFonts } from '../media/register-fonts.ts';
 import { decodePicture } from '../pictures/index.ts';
 import type { Timeline, TimelineScene } from '../timeline/timeline.ts';
 import { createClipPictures } from './clip-pictures.ts';
 import { sceneTexts } from './scene-texts.ts';
+import { openStageCanvas } from './stage-canvas.ts';
 
 /** A canvas with what some frames of a timeline need: fonts, decoded pictures and open clips. */
 export interface DrawingStage extends AsyncDisposable {
   /**
-   * Draws the frame and returns its pixels, RGBA, 8 bits: readable until the next frame is drawn.
+   * Draws the frame and returns what differs from the frame drawn before, or all of it when that is asked for: readable
+   * until the next is drawn.
    *
    * @throws {AuraError} video_invalid.
    */
-  draw(frameIndex: number): Promise<Uint8Array>;
+  draw(frameIndex: number, options?: { readonly whole?: boolean }): Promise<Drawn>;
   /** The frame drawn last as a JPEG, at most this wide, in pixels. */
   jpeg(maximumWidth: number): Uint8Array;
 }
@@ -35,25 +37,15 @@ export async function openDrawingStage(options: {
   registerFonts({ text: scenes.flatMap(sceneTexts).join('\n') });
   const pictures = await loadPictures(scenes, options);
   const clips = createClipPictures({ timeline, scenes, files: options.files, pictures });
-  const canvas = createCanvas(timeline.width, timeline.height);
-  const surface = { context: canvas.getContext('2d'), createLayer: createCanvas };
-  let pixels: Buffer | undefined;
+  const canvas = openStageCanvas(timeline);
   return {
-    async draw(frameIndex) {
+    async draw(frameIndex, { whole = false } = {}) {
       await clips.bringTo(frameIndex);
-      if (pixels !== undefined) release(pixels);
-      drawFrame(surface, { timeline, frameIndex, pictures });
-      pixels = canvas.data();
-      return pixels;
+      return canvas.draw({ timeline, frameIndex, pictures }, { whole });
     },
-    jpeg: (maximumWidth) => smallJpeg(canvas, maximumWidth),
+    jpeg: canvas.jpeg,
     [Symbol.asyncDispose]: () => clips[Symbol.asyncDispose](),
   };
-}
-
-/** Each frame's pixels are 8 MB that the canvas hands over: given back at once, or memory grows faster than it is swept. */
-function release({ buffer }: Buffer): void {
-  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 /** The scenes that can be seen in the frames, with the one that is left in a transition. */
@@ -78,13 +70,4 @@ async function loadPictures(
     loaded.set(source, preparePicture(await decodePicture(await readFile(file)), timeline));
   }
   return loaded;
-}
-
-const jpegQuality = 75;
-
-function smallJpeg(canvas: Canvas, maximumWidth: number): Uint8Array {
-  const scale = Math.min(1, maximumWidth / canvas.width);
-  const small = createCanvas(Math.round(canvas.width * scale), Math.round(canvas.height * scale));
-  small.getContext('2d').drawImage(canvas, 0, 0, small.width, small.height);
-  return small.encodeSync('jpeg', jpegQuality);
 }

@@ -41,7 +41,7 @@ serveChild(async (input, { signal, progress, preview }) => {
     await encodeVideoChunk({
       ...{ width, height, fps, frameCount, file, signal },
       ...encodings[encodingIndex],
-      drawFrame: (index) => stage.draw(first + index),
+      drawFrame: (index) => stage.draw(first + index, { whole: index === 0 }),
       onFrame() {
         drawn += 1;
         progress(drawn / totalFrames, activity);

@@ -1,0 +1,48 @@
+import { createCanvas } from '@napi-rs/canvas';
+import { createFramePainter, type FrameRequest } from '../drawing/index.ts';
+import type { Drawn } from '../media/index.ts';
+
+/** A canvas on which one frame is drawn after another, and of which only what changed is read back. */
+export interface StageCanvas {
+  /**
+   * What differs from the frame drawn before, or all of it when that is asked for: readable until the next is drawn.
+   * Throws what `drawFrame` throws.
+   */
+  draw(request: FrameRequest, options: { readonly whole: boolean }): Drawn;
+  /** The frame drawn last as a JPEG, at most this wide, in pixels. */
+  jpeg(maximumWidth: number): Uint8Array;
+}
+
+export function openStageCanvas({ width, height }: { width: number; height: number }): StageCanvas {
+  const canvas = createCanvas(width, height);
+  const context = canvas.getContext('2d');
+  const painter = createFramePainter({ context, createLayer: createCanvas, width, height });
+  let pixels: Uint8Array | undefined;
+  return {
+    draw: (request, { whole }) => {
+      const change = painter.paint(request);
+      if (change === 'nothing' && !whole) return 'unchanged';
+      if (pixels !== undefined) release(pixels);
+      if (whole || typeof change === 'string') {
+        pixels = canvas.data();
+        return pixels;
+      }
+      const { data } = context.getImageData(change.x, change.y, change.width, change.height);
+      pixels = new Uint8Array(data.buffer);
+      return { ...change, pixels };
+    },
+    jpeg: (maximumWidth) => {
+      const scale = Math.min(1, maximumWidth / width);
+      const small = createCanvas(Math.round(width * scale), Math.round(height * scale));
+      small.getContext('2d').drawImage(canvas, 0, 0, small.width, small.height);
+      return small.encodeSync('jpeg', jpegQuality);
+    },
+  };
+}
+
+/** Each frame's pixels are 8 MB that the canvas hands over: given back at once, or memory grows faster than it is swept. */
+function release({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
+}
+
+const jpegQuality = 75;
