@@ -1,8 +1,7 @@
 import type { Background } from '../protocol/index.ts';
-import { withOpacity } from './color.ts';
 import type { DrawingContext } from './drawing-context.ts';
-import { easeInOut } from './easing.ts';
-import type { Glow, Rings, Theme } from './themes/index.ts';
+import type { Theme } from './themes/index.ts';
+import { paintArt } from './themes/paint-art.ts';
 
 interface Size {
   readonly width: number;
@@ -22,10 +21,7 @@ export function paintBackdrop(
     fillGradient(context, size, background);
   } else {
     fillGradient(context, size, theme.background);
-    for (const art of theme.background.art) {
-      if (art.kind === 'glow') fillGlow(context, size, art);
-      else strokeRings(context, size, art);
-    }
+    for (const art of theme.background.art) paintArt(context, size, art);
   }
 }
 
@@ -48,27 +44,4 @@ function fillGradient(
   for (const [index, color] of ramp.colors.entries()) gradient.addColorStop(index / last, color);
   context.fillStyle = gradient;
   context.fillRect(0, 0, width, height);
-}
-
-function fillGlow(context: DrawingContext, { width, height }: Size, glow: Glow): void {
-  const [x, y] = [glow.x * width, glow.y * height];
-  const gradient = context.createRadialGradient(x, y, 0, x, y, glow.radius * Math.max(width, height));
-  const steps = 12;
-  for (let step = 0; step <= steps; step++) {
-    const opacity = glow.opacity * easeInOut(1 - step / steps);
-    gradient.addColorStop(step / steps, withOpacity(glow.color, opacity));
-  }
-  context.fillStyle = gradient;
-  context.fillRect(0, 0, width, height);
-}
-
-function strokeRings(context: DrawingContext, { width, height }: Size, rings: Rings): void {
-  const longer = Math.max(width, height);
-  context.lineWidth = Math.max(1, longer * 0.0011);
-  for (const [index, radius] of rings.radii.entries()) {
-    context.strokeStyle = withOpacity(rings.color, rings.opacity * (1 - index / rings.radii.length));
-    context.beginPath();
-    context.arc(rings.x * width, rings.y * height, radius * longer, 0, 2 * Math.PI);
-    context.stroke();
-  }
 }

@@ -1,3 +1,4 @@
+import { type AccentRoom, accentRoom } from './accent.ts';
 import type { DrawingContext } from './drawing-context.ts';
 import { pointColumns } from './point-columns.ts';
 import type { LayoutRequest } from './scene-layout.ts';
@@ -8,7 +9,8 @@ export interface Group {
   readonly heading: TextBlock | undefined;
   readonly points: readonly TextBlock[];
   /** Distances in pixels. */
-  readonly bar: { readonly width: number; readonly height: number; readonly gap: number };
+  readonly accent: AccentRoom & { readonly unit: number };
+  readonly columnWidth: number;
   readonly pointIndent: number;
   readonly columns: ReturnType<typeof pointColumns>;
   /** From one column to the next. */
@@ -34,8 +36,14 @@ export function layOutGroup(
     unit,
     size: request.theme.type.pointSize * unit * size.growth,
   });
-  const bar = { width: 76 * headingUnit, height: 9 * headingUnit, gap: 30 * headingUnit };
-  const group = { heading, ...list, bar, headingGap: 50 * headingUnit };
+  const accent = { ...accentRoom(request.theme, headingUnit), unit: headingUnit };
+  const group = {
+    heading,
+    ...list,
+    accent,
+    columnWidth: columnWidth(request),
+    headingGap: 50 * headingUnit,
+  };
   return { ...group, ...groupSize(group) };
 }
 
@@ -46,7 +54,8 @@ function layOutHeading(context: DrawingContext, request: LayoutRequest, unit: nu
   const style = { face: faces.heading, weight, size, spacing: headingSpacing * size };
   if (scene.heading === undefined) return undefined;
   const maximumWidth = columnWidth(request);
-  return layOutBlock(context, { text: scene.heading, style, maximumWidth, lineHeight: 1.12 });
+  const { headingLineHeight: lineHeight } = theme.type;
+  return layOutBlock(context, { text: scene.heading, style, maximumWidth, lineHeight });
 }
 
 function layOutPoints(
@@ -68,8 +77,8 @@ function layOutPoints(
 }
 
 function groupSize(group: Omit<Group, 'height' | 'cut'>): Pick<Group, 'height' | 'cut'> {
-  const { heading, points, bar } = group;
-  const headingHeight = heading === undefined ? 0 : bar.height + bar.gap + heading.height;
+  const { heading, points, accent } = group;
+  const headingHeight = heading === undefined ? 0 : accent.above + heading.height + accent.below;
   const between = heading !== undefined && points.length > 0 ? group.headingGap : 0;
   return {
     height: headingHeight + between + group.columns.height,

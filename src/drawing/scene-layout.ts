@@ -1,4 +1,5 @@
 import type { TimelineScene } from '../timeline/index.ts';
+import { accentBox } from './accent.ts';
 import { type Box, rightOf } from './box.ts';
 import type { CanvasMetrics } from './canvas-metrics.ts';
 import type { DrawingContext } from './drawing-context.ts';
@@ -14,9 +15,14 @@ export interface PlacedBlock {
   readonly y: number;
 }
 
+/** A heading and what goes with it in the accent colour. */
+export interface PlacedHeading extends PlacedBlock {
+  readonly accent: Box | undefined;
+}
+
 /** Where a scene's own words stand. Captions are not part of it: it only keeps out of their way. */
 export interface SceneLayout {
-  readonly heading?: PlacedBlock & { readonly bar: Box };
+  readonly heading?: PlacedHeading;
   readonly points: readonly PlacedBlock[];
   /** Around all of it; undefined when the scene has no words of its own. */
   readonly bounds?: {
@@ -87,15 +93,16 @@ function fitAll(context: DrawingContext, request: LayoutRequest, height: number)
 
 function placeGroup(group: Group, request: LayoutRequest): SceneLayout {
   const { scene, region, ground } = request;
-  const { heading, bar } = group;
+  const { heading, accent } = group;
   const caption = ground === 'picture' && scene.layout === 'content' && scene.points.length === 0;
   // A little above the middle is where the eye expects the middle; a heading over a picture stays out of its way.
   let y = region.y + Math.max(0, region.height - group.height) * (caption ? 0 : 0.46);
   const groupTop = y;
   const left = (block: TextBlock, indent: number): number =>
     block.direction === 'rtl' ? rightOf(region) - indent - block.width : region.x + indent;
-  const placedHeading = heading === undefined ? undefined : placeHeading(heading, bar, { y, region, left });
-  if (heading !== undefined) y += bar.height + bar.gap + heading.height + group.headingGap;
+  const placedHeading =
+    heading === undefined ? undefined : placeHeading(heading, group, { request, y, left });
+  if (heading !== undefined) y += accent.above + heading.height + accent.below + group.headingGap;
   const points = group.points.map((block, index) => {
     const { column, top: below } = group.columns.places[index] ?? { column: 0, top: 0 };
     const x = left(block, group.pointIndent + column * group.columnStep);
@@ -111,19 +118,28 @@ function placeGroup(group: Group, request: LayoutRequest): SceneLayout {
 
 function placeHeading(
   block: TextBlock,
-  bar: Group['bar'],
+  { accent, columnWidth }: Group,
   at: {
+    readonly request: LayoutRequest;
     readonly y: number;
-    readonly region: Box;
     readonly left: (block: TextBlock, indent: number) => number;
   },
-): PlacedBlock & { readonly bar: Box } {
-  const barX = block.direction === 'rtl' ? rightOf(at.region) - bar.width : at.region.x;
+): PlacedHeading {
+  const { region, theme } = at.request;
+  const isMirrored = block.direction === 'rtl';
+  const columnX = isMirrored ? rightOf(region) - columnWidth : region.x;
+  const y = at.y + accent.above;
   return {
     block,
     x: Math.round(at.left(block, 0)),
-    y: Math.round(at.y + bar.height + bar.gap),
-    bar: { x: Math.round(barX), y: Math.round(at.y), width: bar.width, height: bar.height },
+    y: Math.round(y),
+    accent: accentBox(theme, {
+      unit: accent.unit,
+      top: at.y,
+      lettersBottom: y + block.height,
+      column: { x: columnX, width: columnWidth },
+      isMirrored,
+    }),
   };
 }
 

@@ -6,7 +6,7 @@ import { loudnessSchema, musicSchema, voiceSchema } from './sounds.ts';
 import { brandSchema, captionsSchema } from './visuals.ts';
 
 /** Names of the built-in themes; what each looks like is in src/drawing/themes. */
-export const themeNames = ['midnight', 'daylight'] as const;
+export const themeNames = ['midnight', 'daylight', 'paper', 'mono', 'neon', 'forest', 'sunset'] as const;
 
 /** Named canvas shapes, in pixels. */
 export const aspects = {

@@ -12,7 +12,7 @@ export const daylight: Theme = {
       { kind: 'rings', color: '#c96a3c', opacity: 0.13, x: 0.97, y: 0.1, radii: [0.19, 0.28, 0.385, 0.505] },
     ],
   },
-  onBackground: { heading: '#171a2b', point: '#2e3248', muted: '#5b5f78', accent: '#d2431c' },
+  onBackground: { heading: '#171a2b', point: '#2e3248', muted: '#53576f', accent: '#d2431c' },
   onOpposite: { heading: '#ffffff', point: '#f3ece3', muted: '#cfc8bf', accent: '#ff9b70' },
   onPicture: {
     heading: '#ffffff',
@@ -22,7 +22,7 @@ export const daylight: Theme = {
     shade: '#1c0d1c',
     scrimOpacity: { heading: 0.35, points: 0.46 },
   },
-  fonts: { heading: ['Inter'], body: ['Inter'], mono: ['JetBrains Mono'] },
+  fonts: { heading: ['Manrope'], body: ['Manrope'], mono: ['JetBrains Mono'] },
   type: {
     titleSize: 126,
     headingSize: 80,
@@ -48,7 +48,7 @@ export const daylight: Theme = {
     borderWidth: 2,
     radius: 26,
     text: '#171a2b',
-    muted: '#5b5f78',
+    muted: '#53576f',
     accent: '#c93a16',
   },
   code: {
@@ -58,7 +58,7 @@ export const daylight: Theme = {
     constant: '#a8430f',
     function: '#1f56c4',
     parameter: '#8a4b00',
-    comment: '#666b82',
+    comment: '#5f647a',
     punctuation: '#4f546b',
     link: '#0a6a80',
     litLine: { color: '#ffb48a', opacity: 0.16 },

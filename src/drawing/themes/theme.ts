@@ -58,7 +58,7 @@ export interface TypeLook {
 /**
  * What goes with a heading, in the accent colour; `paintAccent` paints each kind into the box the layout gives it.
  * bar: a short bar above it. underline: a short bar below it. rule: a hairline above it, as wide as the column.
- * block: a square before the first line's height above it. none: nothing.
+ * block: a square above it. none: nothing.
  */
 export interface AccentLook {
   readonly kind: 'bar' | 'underline' | 'rule' | 'block' | 'none';
@@ -73,8 +73,8 @@ export interface AccentLook {
   readonly rampTo?: string;
 }
 
-/** light: a dot with a faint ring. dash, square, ring, leaf: as named. number: 1, 2, 3 in the heading's font. */
-export type MarkerKind = 'light' | 'dash' | 'square' | 'ring' | 'leaf' | 'number';
+/** light: a dot with a faint ring around it. dash, square, ring, leaf: as named. */
+export type MarkerKind = 'light' | 'dash' | 'square' | 'ring' | 'leaf';
 
 export interface QuoteLook {
   /** mark: a large quotation mark above. bar: a bar along the quote's start side. none: neither. */

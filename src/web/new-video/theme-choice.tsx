@@ -9,7 +9,15 @@ interface ThemeChoiceProps {
   onChange(value: ThemeName): void;
 }
 
-const labels = { midnight: 'Midnight', daylight: 'Daylight' } as const satisfies Record<ThemeName, string>;
+const labels = {
+  midnight: 'Midnight',
+  daylight: 'Daylight',
+  paper: 'Paper',
+  mono: 'Mono',
+  neon: 'Neon',
+  forest: 'Forest',
+  sunset: 'Sunset',
+} as const satisfies Record<ThemeName, string>;
 
 export function ThemeChoice({ value, onChange }: ThemeChoiceProps) {
   const choose = (chosen: string) => {
