@@ -15,4 +15,5 @@ export * from './scene.ts';
 export * from './sounds.ts';
 export * from './source.ts';
 export * from './speech.ts';
+export * from './text-words.ts';
 export * from './visuals.ts';

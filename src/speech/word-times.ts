@@ -1,6 +1,5 @@
-import type { WordTime } from '../protocol/index.ts';
+import { clingMarks, splitIntoWords, type TextRange, type WordTime } from '../protocol/index.ts';
 import type { SpokenWord } from './espeak-engine.ts';
-import { clingMarks, splitIntoWords, type TextRange } from './text-words.ts';
 
 export interface TimedText {
   readonly text: string;
