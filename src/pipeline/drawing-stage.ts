@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { Canvas, Image } from '@napi-rs/canvas';
+import { largestZoom } from '../drawing/index.ts';
 import type { Drawn } from '../media/index.ts';
 import { preparePicture } from '../media/prepare-picture.ts';
-import { registerFonts } from '../media/register-fonts.ts';
 import { decodePicture } from '../pictures/index.ts';
 import type { Timeline, TimelineScene } from '../timeline/timeline.ts';
 import { createClipPictures } from './clip-pictures.ts';
 import { sceneTexts } from './scene-texts.ts';
 import { openStageCanvas } from './stage-canvas.ts';
+import { openStageFonts } from './stage-fonts.ts';
 
 /** A canvas with what some frames of a timeline need: fonts, decoded pictures and open clips. */
 export interface DrawingStage extends AsyncDisposable {
@@ -34,8 +35,9 @@ export async function openDrawingStage(options: {
 }): Promise<DrawingStage> {
   const { timeline } = options;
   const scenes = visibleScenes(options);
-  registerFonts({ text: scenes.flatMap(sceneTexts).join('\n') });
-  const pictures = await loadPictures(scenes, options);
+  const typefaceFor = openStageFonts(timeline, options.files);
+  typefaceFor(scenes.flatMap(sceneTexts).join('\n'));
+  const pictures = await loadPictures(scenes, { ...options, typefaceFor });
   const clips = createClipPictures({ timeline, scenes, files: options.files, pictures });
   const canvas = openStageCanvas(timeline);
   return {
@@ -60,14 +62,24 @@ function visibleScenes(options: Parameters<typeof openDrawingStage>[0]): Timelin
 
 async function loadPictures(
   scenes: readonly TimelineScene[],
-  { timeline, files }: Parameters<typeof openDrawingStage>[0],
+  {
+    timeline,
+    files,
+    typefaceFor,
+  }: Parameters<typeof openDrawingStage>[0] & { readonly typefaceFor: (text: string) => string },
 ): Promise<Map<string, Image | Canvas>> {
   const loaded = new Map<string, Image | Canvas>();
+  // An SVG is drawn as large as a picture is ever shown: never blurred, and never larger than it helps.
+  const drawing = {
+    minimumWidth: timeline.width * largestZoom,
+    minimumHeight: timeline.height * largestZoom,
+    typefaceFor,
+  };
   const shown = scenes.flatMap(({ picture, pictures }) => [picture, ...pictures]);
   for (const source of [...shown.map((picture) => picture?.source), timeline.brand?.logo?.source]) {
     const file = source === undefined ? undefined : files[source];
     if (source === undefined || file === undefined || loaded.has(source)) continue;
-    loaded.set(source, preparePicture(await decodePicture(await readFile(file)), timeline));
+    loaded.set(source, preparePicture(await decodePicture(await readFile(file), source, drawing), timeline));
   }
   return loaded;
 }
