@@ -2,7 +2,6 @@ import { type CodecContext, CodecParameters, Packet } from 'node-av/lib';
 import type { EncoderChoice } from './encoder-options.ts';
 import { check, failingAs } from './ffmpeg.ts';
 import { type MediaWriter, openMediaWriter } from './media-writer.ts';
-import { receiveInto } from './receive.ts';
 import { openVideoEncoder, type VideoEncoder } from './video-encoder.ts';
 import { createYuvConverter, type DrawnArea, type YuvConverter } from './yuv-converter.ts';
 
@@ -70,7 +69,7 @@ async function encodeFrames(request: VideoChunkRequest, tools: Tools): Promise<v
     // Nothing may be freed while the other thread still works with it.
     await encoding;
   }
-  check(await tools.encoder.context.sendFrame(null), 'end the encoding');
+  await tools.encoder.end();
   await writePackets(tools);
 }
 
@@ -81,18 +80,12 @@ function load(drawn: Drawn, { width, height }: VideoChunkRequest, { converter }:
 }
 
 async function encodeFrame(tools: Tools, index: number): Promise<void> {
-  const frame = await tools.encoder.prepare(await tools.converter.convert());
-  frame.pts = BigInt(index);
-  frame.duration = 1n;
-  check(await tools.encoder.context.sendFrame(frame), `encode frame ${index}`);
+  await tools.encoder.send(await tools.converter.convert(), index);
   await writePackets(tools);
 }
 
 async function writePackets({ encoder, packet, writer }: Tools): Promise<void> {
-  while (await receiveInto(packet, (target) => encoder.context.receivePacket(target))) {
-    packet.duration = 1n;
-    await writer.write(0, packet);
-  }
+  while (await encoder.receive(packet)) await writer.write(0, packet);
 }
 
 function parametersOf(encoder: CodecContext): CodecParameters {

@@ -1,16 +1,16 @@
 import type { FormatContext } from 'node-av/lib';
-import { exactFps, sampleAt, secondsAt } from '../protocol/frame-rates.ts';
-import { AuraError } from '../protocol/index.ts';
+import { exactFps, secondsAt } from '../protocol/frame-rates.ts';
 import type { Codec, Container } from '../protocol/output.ts';
 import { sampleRate } from '../timeline/timeline.ts';
-import { decodeAudio } from './decode-audio.ts';
 import { decodePicture } from './decode-video.ts';
+import { expectNear, expectSame } from './expectations.ts';
 import { failingAs } from './ffmpeg.ts';
 import { inspectStreams, type StreamFacts } from './inspect-streams.ts';
-import { createLoudnessMeter, type Loudness, silenceLufs } from './loudness.ts';
+import type { Loudness } from './loudness.ts';
 import { finishedFormats, openMedia } from './open-media.ts';
 import type { Progress } from './progress.ts';
 import { verifyContainer } from './verify-container.ts';
+import { verifySound } from './verify-sound.ts';
 
 export interface VerifyRequest {
   readonly file: string;
@@ -63,24 +63,6 @@ export function verifyVideo(request: VerifyRequest): Promise<VerifiedVideo> {
   });
 }
 
-/** @throws {AuraError} verification_failed when the two differ. */
-function expectSame(what: string, expected: unknown, found: unknown): void {
-  if (expected === found) return;
-  throw new AuraError(
-    'verification_failed',
-    `${what}: expected ${String(expected)}, found ${String(found)}.`,
-  );
-}
-
-function expectNear(
-  what: string,
-  { expected, found, within }: { expected: number; found: number; within: number },
-) {
-  if (Math.abs(expected - found) <= within) return;
-  const detail = `${what}: expected ${expected} within ${within}, found ${found}.`;
-  throw new AuraError('verification_failed', detail);
-}
-
 function verifyStreams(
   streams: readonly StreamFacts[],
   { width, height, fps, frameCount, codec = 'h264', container = 'mp4' }: VerifyRequest,
@@ -123,33 +105,4 @@ const lastPacketSeconds = { mp4: 1024 / sampleRate, webm: 0.022 } as const satis
 async function verifyPictures({ file, frameCount }: VerifyRequest): Promise<void> {
   await decodePicture(file, 0);
   await decodePicture(file, frameCount - 1);
-}
-
-async function verifySound(request: VerifyRequest): Promise<void> {
-  const { frameCount, fps, hasAudio, loudness } = request;
-  const expectedSamples = sampleAt(frameCount, fps);
-  const found = await listen(request, expectedSamples);
-  expectNear('The samples of sound', { expected: expectedSamples, found: found.samples, within: 1024 });
-  expectSame('Something to be heard', hasAudio, found.lufs > silenceLufs);
-  if (loudness === undefined) return;
-  expectNear('The loudness in LUFS', { expected: loudness.lufs, found: found.lufs, within: 0.1 });
-  expectNear('The true peak in dBTP', {
-    expected: loudness.truePeakDbtp,
-    found: found.truePeakDbtp,
-    within: 0.1,
-  });
-}
-
-async function listen(
-  { file, signal, onProgress }: VerifyRequest,
-  expectedSamples: number,
-): Promise<Loudness & { samples: number }> {
-  using meter = await createLoudnessMeter();
-  let samples = 0;
-  for await (const block of decodeAudio({ file, channels: 2, signal, formats: finishedFormats })) {
-    meter.push(block);
-    samples += block.length / 2;
-    onProgress?.(Math.min(1, samples / expectedSamples));
-  }
-  return { ...meter.finish(), samples };
 }

@@ -9,11 +9,12 @@ import {
   AVCOL_SPC_BT709,
   AVCOL_TRC_BT709,
 } from 'node-av/constants';
-import { Codec, CodecContext, Dictionary, Rational } from 'node-av/lib';
+import { Codec, CodecContext, Dictionary, type Frame, type Packet, Rational } from 'node-av/lib';
 import { exactFps, frameRateOf } from '../protocol/frame-rates.ts';
 import { type EncoderChoice, encoderOptions, softwareEncoders } from './encoder-options.ts';
 import { check, required } from './ffmpeg.ts';
 import { connectHardware, type PictureFeed, plainFeed } from './hardware-feed.ts';
+import { receiveInto } from './receive.ts';
 
 export interface VideoEncoderSettings extends EncoderChoice {
   /** Pixels, even. */
@@ -23,15 +24,21 @@ export interface VideoEncoderSettings extends EncoderChoice {
   readonly fps: number;
 }
 
-export interface VideoEncoder extends PictureFeed {
+export interface VideoEncoder extends Disposable {
   /** Open. Its clock ticks once a frame. */
   readonly context: CodecContext;
+  /** Hands over a frame by its number. */
+  send(frame: Frame, index: number): Promise<void>;
+  /** Says that no frame will follow. */
+  end(): Promise<void>;
+  /** Fills in the next packet, timed in frames. False when it needs more frames, or there are no more packets. */
+  receive(packet: Packet): Promise<boolean>;
 }
 
 /**
  * Opens an encoder so that separately encoded chunks can be joined by packet copy: closed GOPs, headers outside the
  * packets, constant frame rate, BT.709, and, in software, nothing that depends on the machine or on how many frames will
- * come. Frames go through `prepare` first.
+ * come.
  */
 export async function openVideoEncoder(settings: VideoEncoderSettings): Promise<VideoEncoder> {
   const name = settings.hardwareEncoder ?? softwareEncoders[settings.codec];
@@ -49,9 +56,46 @@ export async function openVideoEncoder(settings: VideoEncoderSettings): Promise<
   using options = Dictionary.fromObject({ ...encoderOptions(settings) });
   // Not open2Sync: that one frees the options, and they would be freed again later.
   check(await context.open2(codec, options), `open the encoder ${name}`);
-  const kept = resources.move();
-  return { context, prepare: (frame) => feed.prepare(frame), [Symbol.dispose]: () => kept.dispose() };
+  const isX265 = settings.codec === 'hevc' && settings.hardwareEncoder === undefined;
+  return encoderOn({ context, feed, resources: resources.move(), isX265 });
 }
+
+interface Opened {
+  readonly context: CodecContext;
+  readonly feed: PictureFeed;
+  readonly resources: DisposableStack;
+  readonly isX265: boolean;
+}
+
+function encoderOn({ context, feed, resources, isX265 }: Opened): VideoEncoder {
+  let packetCount = 0;
+  return {
+    context,
+    send: async (frame, index) => {
+      const picture = await feed.prepare(frame);
+      picture.pts = BigInt(index);
+      picture.duration = 1n;
+      check(await context.sendFrame(picture), `encode frame ${index}`);
+    },
+    end: async () => {
+      check(await context.sendFrame(null), 'end the encoding');
+    },
+    receive: async (packet) => {
+      if (!(await receiveInto(packet, (target) => context.receivePacket(target)))) return false;
+      packet.duration = 1n;
+      if (isX265) packet.dts = BigInt(packetCount - x265ReorderedFrames);
+      packetCount += 1;
+      return true;
+    },
+    [Symbol.dispose]: () => resources.dispose(),
+  };
+}
+
+/**
+ * x265 takes the decoding times of a video from its third frame, and from uninitialised memory when it has none: so
+ * they are counted here. Its B-frames refer to each other, which puts two frames off.
+ */
+const x265ReorderedFrames = 2;
 
 function feedFor(context: CodecContext, settings: VideoEncoderSettings): PictureFeed {
   const { hardwareEncoder } = settings;

@@ -4,6 +4,7 @@ import { before, test } from 'node:test';
 import { writeAacFile } from '../../src/media/aac-file.ts';
 import { encodeVideoChunk } from '../../src/media/encode-video-chunk.ts';
 import { finishVideo } from '../../src/media/finish-video.ts';
+import { finishedFormats, openMedia } from '../../src/media/open-media.ts';
 import { writeOpusFile } from '../../src/media/opus-file.ts';
 import { verifyVideo } from '../../src/media/verify-video.ts';
 import { decodeVideoFrames } from '../support/media.ts';
@@ -75,5 +76,16 @@ test('each of the two kinds of chapters in an MP4 can be read by itself', async 
       Buffer.concat([bytes.subarray(0, at), Buffer.from('free'), bytes.subarray(at + 4)]),
     );
     assert.deepEqual(await chaptersReadByFfmpeg(file), read, `without ${gone}`);
+  }
+});
+
+test('title, comment and language can be read from both kinds of file', async () => {
+  for (const container of ['mp4', 'webm'] as const) {
+    const said = { title: 'Füchse', comment: 'Über <sie> & 🦊', language: 'pt-BR' };
+    const context = await openMedia(await finish(container, 'described', said), finishedFormats);
+    const { title, comment, COMMENT } = context.metadata?.getAll() ?? {};
+    const language = context.streams[1]?.metadata?.get('language');
+    await context.closeInput();
+    assert.deepEqual([title, comment ?? COMMENT, language], ['Füchse', said.comment, 'por'], container);
   }
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { writeAacFile } from '../../src/media/aac-file.ts';
 import { encodeVideoChunk } from '../../src/media/encode-video-chunk.ts';
 import { finishVideo } from '../../src/media/finish-video.ts';
+import { measureLoudness } from '../../src/media/loudness.ts';
 import { writeOpusFile } from '../../src/media/opus-file.ts';
 import { verifyVideo } from '../../src/media/verify-video.ts';
 import { sampleAt, secondsAt } from '../../src/protocol/frame-rates.ts';
@@ -35,7 +36,7 @@ async function joined(
   await write(audio, tone(sampleAt(frameCount, fps)));
   const file = inFolder(`${name}.${container}`);
   await finishVideo({ chunks, audio, fps, container, file });
-  return file;
+  return { file, loudness: await measureLoudness(audio) };
 }
 
 async function* tone(sampleCount: number): AsyncGenerator<Float32Array> {
@@ -52,7 +53,7 @@ const cases = [
 
 for (const { codec, container, fps } of cases) {
   test(`${codec} in ${container} at ${fps}: every frame once, in order, across the seams`, async () => {
-    const file = await joined(`${codec}-${container}-${fps}`, { codec, container, fps });
+    const { file, loudness } = await joined(`${codec}-${container}-${fps}`, { codec, container, fps });
     const frames = await decodeVideoFrames(file);
     const expected = Array.from({ length: frameCount }, (_, index) => index);
     assert.deepEqual(frames.map(readNumber), expected);
@@ -61,7 +62,7 @@ for (const { codec, container, fps } of cases) {
       expected,
     );
     const durationSeconds = secondsAt(frameCount, fps);
-    const whole = { width, height, fps, frameCount, durationSeconds, hasAudio: true };
+    const whole = { width, height, fps, frameCount, durationSeconds, hasAudio: true, loudness };
     await verifyVideo({ ...whole, file, codec, container });
   });
 }
