@@ -47,7 +47,7 @@ function missingPart(draft: SceneDraft, layout: LayoutName): string | undefined 
       return code === undefined ? 'shows code; write it between two lines of ```' : undefined;
     case 'table':
     case 'chart':
-      return table === undefined ? `shows a table; write one, as in | ${tableExample} |` : undefined;
+      return table === undefined ? `shows a table; write one, as in ${tableExample}` : undefined;
     case 'quote':
       return quoteProblem(draft);
     case 'number':
@@ -65,7 +65,7 @@ function missingPart(draft: SceneDraft, layout: LayoutName): string | undefined 
   }
 }
 
-const tableExample = 'Year | Sold |';
+const tableExample = '| Year | Sold |';
 
 function quoteProblem({ quotes, points }: SceneDraft): string | undefined {
   const [quote] = quotes;

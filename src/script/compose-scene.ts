@@ -70,8 +70,8 @@ function refuseWrongLines({ narration, pendingLines, code }: SceneDraft): void {
   const below = narration.length - code.passagesBefore;
   const { steps, place } = code;
   if (steps.length <= below) return;
-  const what = `the code lights lines ${steps.length} times, but has ${below} paragraphs below it`;
-  throw mistake(place, `${what}; each is lit while one is spoken`);
+  const needed = `the code lights ${steps.length} parts, each while a paragraph below it is spoken`;
+  throw mistake(place, `${needed}; write ${steps.length - below} more below it`);
 }
 
 function refuseWrongLit(lit: PassageDraft['lit'], code: SceneDraft['code']): void {

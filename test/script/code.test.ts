@@ -44,7 +44,7 @@ describe('code', () => {
     refuse('```ts title="a.ts"\nx\n```', [1, 1], /"title="a.ts"" is unknown behind.*```ts \{1-3\|5\}/);
     refuse('```ts {1,2}\nx\n```\n\nHi.', [1, 1], /"1,2" does not name lines; write \{1-3\|5\}/);
     refuse('```ts {2}\nx\n```\n\nHi.', [1, 1], /no line 2: the code has one line/);
-    refuse('```ts {1|1}\nx\n```\n\nHi.', [1, 1], /lights lines 2 times, but has 1 paragraphs below/);
+    refuse('```ts {1|1}\nx\n```\n\nHi.', [1, 1], /lights 2 parts.*write 1 more below it/);
     refuse(`${code}<!-- lines: 3 -->\n\nHi.`, [6, 6], /no line 3: the code has 2 lines/);
     refuse(`${code}<!-- lines: 2-1 -->\n\nHi.`, [6, 13], /write 3 or 3-5/);
     refuse(`${code}Hi.\n\n<!-- lines: 1 -->`, [8, 6], /no paragraph follows/);
