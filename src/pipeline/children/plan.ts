@@ -73,8 +73,11 @@ async function readMeasured(file: string): Promise<MeasuredSpeech> {
 /** How fast people (and voices) speak, in characters a second. */
 const charactersPerSecond = 14;
 
+/** One caption for all of it: so the scene after it sees that there were captions. */
 function guessSpeech(text: string): MeasuredSpeech {
-  return { durationSeconds: text.length / charactersPerSecond, words: [] };
+  const durationSeconds = text.length / charactersPerSecond;
+  const word = { text, textStart: 0, textEnd: text.length, startSeconds: 0, endSeconds: durationSeconds };
+  return { durationSeconds, words: [word] };
 }
 
 function at<T>(items: readonly T[], index: number): T {
