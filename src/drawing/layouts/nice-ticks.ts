@@ -7,18 +7,26 @@ export interface Scale {
 
 /**
  * @param shown.withZero Bars begin at zero, or their lengths would lie; a line may begin near its lowest value.
- * @param shown.most At most about this many ticks.
+ * @param shown.most At most this many steps between ticks, as far as zero allows.
  */
 export function niceScale(
   values: readonly number[],
   { withZero, most }: { readonly withZero: boolean; readonly most: number },
 ): Scale {
   const [lowest, highest] = extent(values, withZero);
-  const step = niceStep((highest - lowest) / Math.max(1, most));
-  const first = Math.floor(lowest / step + slack);
-  const last = Math.max(first + 1, Math.ceil(highest / step - slack));
+  let step = niceStep((highest - lowest) / Math.max(1, most));
+  let [first, last] = stepsAround(lowest, highest, step);
+  if (last - first > most) {
+    step = niceStep(step * 1.5);
+    [first, last] = stepsAround(lowest, highest, step);
+  }
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => tidy((first + index) * step, step));
   return { ticks, from: tidy(first * step, step), to: tidy(last * step, step) };
+}
+
+function stepsAround(lowest: number, highest: number, step: number): [number, number] {
+  const first = Math.floor(lowest / step + slack);
+  return [first, Math.max(first + 1, Math.ceil(highest / step - slack))];
 }
 
 /** A hair of a step, so that 0.30000000000000004 does not ask for another one. */
