@@ -12,6 +12,7 @@ export type { StreamFacts } from './inspect-streams.ts';
 export { type Loudness, measureLoudness, silenceDbtp, silenceLufs } from './loudness.ts';
 export { makePoster, type PosterRequest } from './make-poster.ts';
 export { makeSprite, type SpriteRequest } from './make-sprite.ts';
+export { type MeasuredRecording, measureVoiceOver } from './measure-voice-over.ts';
 export {
   type LoudnessTarget,
   type MixRequest,

@@ -1,15 +1,16 @@
 import type { WordTime } from '../protocol/index.ts';
+import { sentenceStarts } from './sentence-starts.ts';
 
 /** How good a place to end a cue the end of a word is. */
 export type BreakKind = 'sentence' | 'clause' | 'phrase' | 'word';
 
 /** The kind of break after each word but the last. */
 export function breaksAfterWords(text: string, words: readonly WordTime[], language: string): BreakKind[] {
-  const sentenceStarts = findSentenceStarts(text, language);
+  const starts = sentenceStarts(text, language);
   return words.slice(1).map((next, index) => {
     const word = words[index];
     if (word === undefined) return 'word';
-    if (sentenceStarts.some((start) => start > word.textStart && start <= next.textStart)) return 'sentence';
+    if (starts.some((start) => start > word.textStart && start <= next.textStart)) return 'sentence';
     const between = text.slice(word.textEnd, next.textStart);
     const written = text.slice(word.textStart, next.textStart);
     if (endsClause.test(written)) return 'clause';
@@ -27,19 +28,4 @@ const spaceless =
 /** Where words are written without spaces, a space divides phrases. */
 function joinsWithoutSpaces(word: string, next: string): boolean {
   return spaceless.test(word) && spaceless.test(next);
-}
-
-function findSentenceStarts(text: string, language: string): number[] {
-  const segmenter = new Intl.Segmenter(knownLocale(language), { granularity: 'sentence' });
-  return Array.from(segmenter.segment(text), (segment) => segment.index);
-}
-
-/** A tag may have the right shape and still be none, such as en-us-us: then the rules common to all languages serve. */
-function knownLocale(language: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(language)[0];
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
