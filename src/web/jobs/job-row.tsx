@@ -24,7 +24,7 @@ export function JobRow({ job }: { job: Job }) {
 }
 
 function Thumbnail({ job }: { job: Job }) {
-  const poster = job.artifacts.find((artifact) => artifact.name === 'poster.jpg')?.url;
+  const poster = job.artifacts.find((artifact) => artifact.name.endsWith('poster.jpg'))?.url;
   const shown = useLoadedImage(poster ?? runningPreview(job));
   if (shown !== undefined) return <img className="job-row-picture" src={shown} alt="" />;
   const Icon =
