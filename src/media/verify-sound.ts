@@ -11,7 +11,7 @@ export async function verifySound(request: VerifyRequest): Promise<void> {
   const expectedSamples = sampleAt(frameCount, fps);
   const found = await listen(request, expectedSamples);
   expectNear('The samples of sound', { expected: expectedSamples, found: found.samples, within: 1024 });
-  expectSame('Something to be heard', hasAudio, found.lufs > silenceLufs);
+  if (hasAudio !== undefined) expectSame('Something to be heard', hasAudio, found.lufs > silenceLufs);
   if (loudness === undefined) return;
   expectNear('The loudness in LUFS', { expected: loudness.lufs, found: found.lufs, within: 0.1 });
   expectNear('The true peak in dBTP', {

@@ -25,8 +25,8 @@ export interface VerifyRequest {
   readonly fps: number;
   readonly frameCount: number;
   readonly durationSeconds: number;
-  /** Whether anything is to be heard. A silent sound track is there in any case. */
-  readonly hasAudio: boolean;
+  /** Whether anything is to be heard, where that is known. A silent sound track is there in any case. */
+  readonly hasAudio?: boolean | undefined;
   /** What `mixAudio` measured: the finished file must sound the same. */
   readonly loudness?: Loudness | undefined;
   readonly signal?: AbortSignal;

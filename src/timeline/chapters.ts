@@ -12,7 +12,7 @@ export interface Chapter {
 
 /**
  * One chapter for each scene that has a heading, up to the next that has another. What comes before the first heading is
- * called by the video's title.
+ * called by the video's title. None when there would be only one, which tells nobody anything.
  */
 export function chaptersOf(timeline: Timeline, { title }: { readonly title: string }): Chapter[] {
   const starts = timeline.scenes.flatMap(({ heading, startFrame }, index) => {
@@ -20,6 +20,7 @@ export function chaptersOf(timeline: Timeline, { title }: { readonly title: stri
     return name === undefined ? [] : [{ title: name, startFrame }];
   });
   const chapters = starts.filter((start, index) => start.title !== starts[index - 1]?.title);
+  if (chapters.length < 2) return [];
   return chapters.map((chapter, index) => ({
     title: chapter.title,
     startSeconds: secondsAt(chapter.startFrame, timeline.fps),

@@ -55,6 +55,20 @@ test('at 29.97 chapters begin where their frames do', () => {
   assert.deepEqual(chapters[1], { title: 'Two', startSeconds: 10.01, endSeconds: 20.02 });
 });
 
+test('one chapter is none', () => {
+  assert.deepEqual(
+    chaptersOf(
+      timelineOf([
+        [title, 5],
+        [title, 5],
+      ]),
+      { title },
+    ),
+    [],
+  );
+  assert.deepEqual(chaptersOf(timelineOf([[undefined, 5]]), { title }), []);
+});
+
 test('WebVTT has every chapter, with its text made harmless', () => {
   const chapters = [
     { title: 'A --> B & <c>', startSeconds: 0, endSeconds: 61.5 },

@@ -89,9 +89,10 @@ async function sizeOf(files: readonly string[]): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** Whether anything is sure to be heard: a clip may be silent. */
-function isHeard({ speech, voiceOvers, music }: PlannedSounds): boolean {
-  return speech.length > 0 || voiceOvers.length > 0 || music !== undefined;
+/** Whether anything is to be heard; undefined when only clips sound, which may be silent. */
+function isHeard({ speech, voiceOvers, music, clips }: PlannedSounds): boolean | undefined {
+  if (speech.length > 0 || voiceOvers.length > 0 || music !== undefined) return true;
+  return clips.length > 0 ? undefined : false;
 }
 
 function factsOf(
