@@ -29,7 +29,7 @@ export function assetRoutes(app: App, needs: Needs): void {
 function uploadRoute(app: App, needs: Needs): void {
   const schema = {
     operationId: 'uploadAssets',
-    summary: 'Store pictures and sounds for scripts to use',
+    summary: 'Store pictures, videos, sounds, fonts and timings for scripts to use',
     description: 'multipart/form-data with one or more files; the names of the fields do not matter.',
     tags: ['assets'],
     consumes: ['multipart/form-data'],
@@ -80,6 +80,11 @@ async function inspect({ file, name, sizeBytes, sha256 }: ReceivedUpload, needs:
   };
 }
 
+const servedTypes = ['image/*', 'video/*', 'audio/*', 'font/*', 'text/vtt', 'application/*'];
+
+/** An SVG opened by itself is a document of our origin. One with scripts is not stored; this holds if one ever is. */
+const assetPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'; sandbox";
+
 function readRoute(app: App, { database, storage }: Needs): void {
   const schema = {
     operationId: 'getAsset',
@@ -87,8 +92,8 @@ function readRoute(app: App, { database, storage }: Needs): void {
     tags: ['assets'],
     params: z.strictObject({ id: assetIdSchema }),
     response: {
-      200: fileResponse('The whole file.', 'image/*', 'audio/*'),
-      206: fileResponse('The bytes asked for.', 'image/*', 'audio/*'),
+      200: fileResponse('The whole file.', ...servedTypes),
+      206: fileResponse('The bytes asked for.', ...servedTypes),
       304: emptyResponse('The file is the one in If-None-Match.'),
       ...problemResponses,
     },
@@ -101,6 +106,7 @@ function readRoute(app: App, { database, storage }: Needs): void {
       const asset = await readAsset(database, request.params.id);
       if (asset === undefined)
         throw new AuraError('asset_not_found', `${request.params.id} was not uploaded.`);
+      reply.header('content-security-policy', assetPolicy);
       return sendStoredFile(
         { storage, request, reply },
         {

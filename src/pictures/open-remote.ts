@@ -67,7 +67,11 @@ async function request(
     agent: false,
     lookup: pinned(addresses),
     timeout: idleMilliseconds,
-    headers: { accept: 'image/*, audio/*', 'accept-encoding': 'identity', 'user-agent': 'Aura' },
+    headers: {
+      accept: 'image/*, video/*, audio/*, font/*, text/*;q=0.5, */*;q=0.1',
+      'accept-encoding': 'identity',
+      'user-agent': 'Aura',
+    },
   });
   outgoing.on('error', reject);
   const silent = new AuraError(

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Logger, reportTo, runChild } from '../engine/index.ts';
-import type { ErrorCode, Json, StageName } from '../protocol/index.ts';
+import { AuraError, type ErrorCode, type Json, type StageName } from '../protocol/index.ts';
 import { type InspectedMedia, inspectedMediaSchema } from './inspected-media.ts';
 import type { RunStageChild } from './stage.ts';
 
@@ -54,19 +54,32 @@ export function createRunPlanChild(logger: Logger): (input: Json) => Promise<Jso
     });
 }
 
-/** Looks at an uploaded file in a process of its own: whatever a decoder does with it, the server goes on. */
+/**
+ * Looks at an uploaded file in a process of its own: whatever a decoder does with it, the server goes on. What takes a
+ * decoder longer than a minute (a small file can be made to) is given up.
+ */
 export function createInspectAsset(logger: Logger): (file: string, name: string) => Promise<InspectedMedia> {
   return async (file, name) => {
-    const answer = await runChild({
-      modulePath: childModule('inspect'),
-      input: { file, name },
-      signal: AbortSignal.timeout(inspectSeconds * 1_000),
-      onReport: () => {},
-      stallSeconds: inspectSeconds,
-      crashCode: 'asset_unsupported',
-      logger,
-    });
-    return inspectedMediaSchema.parse(answer);
+    const controller = new AbortController();
+    const takesTooLong = new AuraError(
+      'asset_unsupported',
+      `“${name}” cannot be opened within ${inspectSeconds} s: save it simpler or smaller.`,
+    );
+    const timer = setTimeout(() => controller.abort(takesTooLong), inspectSeconds * 1_000);
+    try {
+      const answer = await runChild({
+        modulePath: childModule('inspect'),
+        input: { file, name },
+        signal: controller.signal,
+        onReport: () => {},
+        stallSeconds: 2 * inspectSeconds,
+        crashCode: 'asset_unsupported',
+        logger,
+      });
+      return inspectedMediaSchema.parse(answer);
+    } finally {
+      clearTimeout(timer);
+    }
   };
 }
 
