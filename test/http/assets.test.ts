@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { dirname } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { createCanvas } from '@napi-rs/canvas';
 import { type Asset, assetListSchema, limits } from '../../src/protocol/index.ts';
+import { fontFile } from '../media/support/font-files.ts';
+import { gifOf } from '../pictures/picture-files.ts';
+import { pngClaiming } from '../pictures/png-files.ts';
+import { svgOf } from '../pictures/svg-files.ts';
 import { openServer, type TestServer } from './open-server.ts';
 import { problemOf } from './problem-of.ts';
 
@@ -19,6 +23,7 @@ before(async () => {
 after(() => server[Symbol.asyncDispose]());
 
 const picture = createCanvas(40, 30).toBuffer('image/png');
+const playlist = Buffer.from('#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n');
 const idOf = (bytes: Uint8Array) => `asset:${createHash('sha256').update(bytes).digest('hex')}`;
 
 function upload(...files: readonly (readonly [name: string, bytes: Uint8Array])[]): Promise<Response> {
@@ -52,6 +57,37 @@ describe('POST /api/assets', () => {
       width: 40,
       height: 30,
     });
+  });
+
+  it('takes drawings, fonts, timings and animations', async () => {
+    const svg = Buffer.from(svgOf('<path d="M0 0h9v9z"/>', 'viewBox="0 0 30 20"'));
+    const font = await readFile(fontFile('inter', 'latin', 'woff2'));
+    const words = Buffer.from('[{"word": "Hello", "start": 0, "end": 0.4}]');
+    const gif = gifOf({ delays: [20, 30] });
+    const assets = await assetsOf(await upload(['a', svg], ['b', font], ['c', words], ['d', gif]));
+    assert.deepEqual(
+      assets.map(({ kind, contentType, width, durationSeconds }) => [
+        kind,
+        contentType,
+        width,
+        durationSeconds,
+      ]),
+      [
+        ['picture', 'image/svg+xml', 30, undefined],
+        ['font', 'font/woff2', undefined, undefined],
+        ['timing', 'application/json', undefined, undefined],
+        ['picture', 'image/gif', 8, 0.5],
+      ],
+    );
+  });
+
+  it('serves a drawing so that nothing in it could run', async () => {
+    const svg = Buffer.from(svgOf('<g/>'));
+    await assetsOf(await upload(['a.svg', svg]));
+    const { headers } = await fetch(`${server.url}/api/assets/${idOf(svg)}`);
+    assert.equal(headers.get('content-type'), 'image/svg+xml');
+    assert.equal(headers.get('x-content-type-options'), 'nosniff');
+    assert.match(headers.get('content-security-policy') ?? '', /^default-src 'none'.*; sandbox$/);
   });
 
   it('gives the same content the same id', async () => {
@@ -100,6 +136,19 @@ describe('an upload that is wrong', () => {
       () => upload(['a.png', new Uint8Array()], ['b', new Uint8Array(9_000_000)]),
       'asset_empty',
     ],
+    ['has too many pixels', () => upload(['a.png', pngClaiming(12_000, 9_000)]), 'picture_invalid'],
+    [
+      'is a drawing with a script',
+      () => upload(['a.svg', Buffer.from(svgOf('<script/>'))]),
+      'picture_invalid',
+    ],
+    [
+      'is a drawing that points at a file',
+      () => upload(['a.svg', Buffer.from(svgOf('<image href="file:///etc/passwd"/>'))]),
+      'picture_invalid',
+    ],
+    ['is a playlist by the name of a video', () => upload(['a.mp4', playlist]), 'asset_unsupported'],
+    ['is half a font', () => upload(['a.ttf', Buffer.from('\0\x01\0\0\0\x0f', 'latin1')]), 'font_invalid'],
     ['has no file', () => upload(), 'body_invalid'],
     [
       'has too many files',
