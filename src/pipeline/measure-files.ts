@@ -1,36 +1,67 @@
-import { open } from 'node:fs/promises';
-import { probeVideo } from '../media/index.ts';
+import { open, readFile } from 'node:fs/promises';
+import { measureVoiceOver, probeVideo } from '../media/index.ts';
 import { type Composition, clipSchema, type Scene } from '../protocol/index.ts';
-import type { CodeLine, MeasuredFiles } from '../timeline/index.ts';
+import {
+  type CodeLine,
+  type MeasuredFiles,
+  type MeasuredVoiceOver,
+  wordsFromTiming,
+} from '../timeline/index.ts';
 import { highlightCode } from './highlight-code.ts';
 import { inScene } from './in-scene.ts';
 
 type Files = Readonly<Record<string, string>>;
 
-/** Opens what has a length of its own, and colours source code. @throws {AuraError} video_invalid, in its scene. */
+/**
+ * Opens what has a length of its own, finds the words of recorded voices, and colours source code.
+ *
+ * @throws {AuraError} video_invalid, audio_invalid, timing_invalid, with their scene.
+ */
 export async function measureFiles(
-  { scenes }: Composition,
+  { scenes, language }: Composition,
   files: Files,
   signal?: AbortSignal,
 ): Promise<MeasuredFiles> {
   const clipSeconds = new Map<number, number>();
   const codeLines = new Map<number, readonly CodeLine[]>();
-  for (const [index, { id, clip, code }] of scenes.entries()) {
+  const voiceOvers = new Map<number, MeasuredVoiceOver>();
+  for (const [index, scene] of scenes.entries()) {
+    const { id, clip, code } = scene;
     const file = clip && files[clip.source];
     if (file !== undefined) {
       const { durationSeconds } = await inScene(id, () => probeVideo(file, 'The clip', signal));
       clipSeconds.set(index, durationSeconds);
     }
     if (code !== undefined) codeLines.set(index, await highlightCode(code));
+    const voiceOver = await inScene(id, () => measureRecording(scene, { language, files, signal }));
+    if (voiceOver !== undefined) voiceOvers.set(index, voiceOver);
   }
   return {
-    clipSeconds: (index) => clipSeconds.get(index) ?? unknownClipSeconds,
+    clipSeconds: (index) => clipSeconds.get(index) ?? unknownSeconds,
     codeLines: (index) => codeLines.get(index) ?? [],
+    voiceOver: (index) => voiceOvers.get(index) ?? { durationSeconds: unknownSeconds, passages: [] },
   };
 }
 
-/** Of a clip that was not fetched yet, for an estimate. */
-const unknownClipSeconds = 8;
+async function measureRecording(
+  { narration, voiceOver }: Scene,
+  known: { readonly language: string; readonly files: Files; readonly signal: AbortSignal | undefined },
+): Promise<MeasuredVoiceOver | undefined> {
+  const { language, files, signal } = known;
+  const file = voiceOver && files[voiceOver.source];
+  if (file === undefined) return undefined;
+  const { durationSeconds, speech } = await measureVoiceOver({ file, name: 'The recorded voice', signal });
+  const timingFile = voiceOver?.timing && files[voiceOver.timing];
+  const timing = timingFile && (await readFile(timingFile, 'utf8'));
+  const passages = narration.map(({ text }) => text);
+  return {
+    durationSeconds,
+    passages: wordsFromTiming({ passages, language, durationSeconds, speech, timing }),
+  };
+}
+
+/** Of a clip or a voice that was not fetched yet, for an estimate. */
+const unknownSeconds = 8;
 
 /** A scene's picture that is an animated GIF plays like a clip, for as long as the scene lasts. */
 export async function withPlayingPictures(composition: Composition, files: Files): Promise<Composition> {
