@@ -63,3 +63,14 @@ export function wholePixels(box: Box): Box {
   const [x, y] = [Math.round(box.x), Math.round(box.y)];
   return { x, y, width: Math.round(rightOf(box)) - x, height: Math.round(bottomOf(box)) - y };
 }
+
+export function contains(outer: Box, inner: Box): boolean {
+  const across = outer.x <= inner.x && rightOf(outer) >= rightOf(inner);
+  return across && outer.y <= inner.y && bottomOf(outer) >= bottomOf(inner);
+}
+
+/** Whether they have a point in common that is not on an edge. */
+export function overlap(one: Box, other: Box): boolean {
+  const across = one.x < rightOf(other) && other.x < rightOf(one);
+  return across && one.y < bottomOf(other) && other.y < bottomOf(one);
+}

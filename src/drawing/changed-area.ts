@@ -1,4 +1,4 @@
-import { type Box, bottomOf, boxAround, rightOf } from './box.ts';
+import { type Box, bottomOf, boxAround, contains, overlap, rightOf } from './box.ts';
 import type { PaintOp } from './display-list.ts';
 
 /** What of the canvas is no longer as the frame before left it; a box has whole pixels. */
@@ -56,16 +56,6 @@ function withWholeShapes(area: Box, ops: readonly PaintOp[]): Box | undefined {
     }
   }
   return grown;
-}
-
-export function overlap(one: Box, other: Box): boolean {
-  const across = one.x < rightOf(other) && other.x < rightOf(one);
-  return across && one.y < bottomOf(other) && other.y < bottomOf(one);
-}
-
-function contains(outer: Box, inner: Box): boolean {
-  const across = outer.x <= inner.x && rightOf(outer) >= rightOf(inner);
-  return across && outer.y <= inner.y && bottomOf(outer) >= bottomOf(inner);
 }
 
 /** Few sizes occur, and edges suit a chroma sample for every 2 x 2 pixels. */

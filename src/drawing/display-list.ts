@@ -1,7 +1,7 @@
 import type { Box } from './box.ts';
 import type { DrawingContext } from './drawing-context.ts';
 import { type DrawingState, initialState, scaled, stateKey, translated, valueKey } from './drawing-state.ts';
-import { type Paint, type PathStep, paintBounds } from './paint-bounds.ts';
+import { type Paint, type PathStep, paintBounds, wholeRectangle } from './paint-bounds.ts';
 import { appearanceOf } from './tracked-layers.ts';
 
 /** One thing painted on the canvas. */
@@ -12,6 +12,8 @@ export interface PaintOp {
   bounds(): Box | undefined;
   /** Whether any part of it, painted through a clip of whole pixels, is surely what the whole would be there. */
   readonly isDivisible: boolean;
+  /** Whether nothing that was painted before can be seen in the area any more. @param isOpaque Of pictures. */
+  hides(area: Box, isOpaque: (picture: object) => boolean): boolean;
 }
 
 /** What was asked of a context, in order. */
@@ -123,7 +125,7 @@ class Recording {
   #change(name: string, values: readonly unknown[]): PaintOp | undefined {
     const numbers = values.map(Number);
     const [x = 0, y = 0] = numbers;
-    const { matrix, others } = this.#state;
+    const { matrix, others, clips } = this.#state;
     const text = `${name}(${values.map(valueKey).join()})`;
     if (name === 'save') this.#saved.push(this.#state);
     else if (name === 'restore') this.#state = this.#saved.pop() ?? this.#state;
@@ -131,13 +133,27 @@ class Recording {
     else if (name === 'scale') this.#state = { ...this.#state, matrix: scaled(matrix, [x, y]) };
     else if (name === 'beginPath') this.#path = [];
     else if (pathMethods.has(name)) this.#path = [...this.#path, { name, numbers, text, matrix }];
-    else if (name === 'clip')
-      this.#state = { ...this.#state, others: [...others, `clip ${this.#pathKey()}`] };
+    else if (name === 'clip') this.#clip();
     else {
-      this.#state = { ...this.#state, matrix: undefined, others: [...others, text] };
-      return { key: text, bounds: () => undefined, isDivisible: false };
+      this.#state = {
+        ...this.#state,
+        matrix: undefined,
+        others: [...others, text],
+        clips: [...clips, undefined],
+      };
+      return { key: text, bounds: () => undefined, isDivisible: false, hides: () => false };
     }
     return undefined;
+  }
+
+  #clip(): void {
+    const { others, clips } = this.#state;
+    const clip = wholeRectangle(this.#path);
+    this.#state = {
+      ...this.#state,
+      others: [...others, `clip ${this.#pathKey()}`],
+      clips: [...clips, clip],
+    };
   }
 
   #pathKey(): string {

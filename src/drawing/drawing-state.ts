@@ -1,3 +1,4 @@
+import type { Box } from './box.ts';
 import { appearanceOf } from './tracked-layers.ts';
 
 /** What a context has been told about how to paint. Never changed: another state is another object. */
@@ -8,6 +9,8 @@ export interface DrawingState {
   readonly matrix: Matrix | undefined;
   /** Clips and whatever else was asked for, in order. */
   readonly others: readonly string[];
+  /** What each clip and each unknown request leaves: a rectangle of whole pixels, or something else. */
+  readonly clips: readonly (Box | undefined)[];
 }
 
 /** x' = scaleX x + left, and so for y. */
@@ -22,6 +25,7 @@ export const initialState: DrawingState = {
   set: {},
   matrix: { scaleX: 1, scaleY: 1, left: 0, top: 0 },
   others: [],
+  clips: [],
 };
 
 export function scaled(matrix: Matrix | undefined, [x, y]: readonly [number, number]): Matrix | undefined {

@@ -1,4 +1,4 @@
-import { type Box, boxAround } from './box.ts';
+import { type Box, boxAround, contains } from './box.ts';
 import type { DrawingContext } from './drawing-context.ts';
 import { type DrawingState, type Matrix, staysInside } from './drawing-state.ts';
 
@@ -21,6 +21,8 @@ export interface Paint {
 export interface PaintBounds {
   bounds(): Box | undefined;
   readonly isDivisible: boolean;
+  /** Whether nothing that was painted before can be seen in the area any more. @param isOpaque Of pictures. */
+  hides(area: Box, isOpaque: (picture: object) => boolean): boolean;
 }
 
 /** Where a call paints, on whole pixels with room for soft edges. @param ruler Measures text. */
@@ -37,13 +39,14 @@ export function paintBounds(paint: Paint, ruler: DrawingContext): PaintBounds {
       return known.box;
     },
     isDivisible: isDivisible(paint),
+    hides: (area, isOpaque) => hides(paint, area, isOpaque),
   };
 }
 
 function shapeOf({ name, values, state, path }: Paint, ruler: DrawingContext): Box | undefined {
   switch (name) {
     case 'drawImage':
-      return toPixels(boxOf(values.slice(values.length > 5 ? 5 : 1)), state.matrix);
+      return shapeOfPicture(values, state);
     case 'fillRect':
       return toPixels(boxOf(values), state.matrix);
     case 'fill':
@@ -59,19 +62,42 @@ function shapeOf({ name, values, state, path }: Paint, ruler: DrawingContext): B
   }
 }
 
+function shapeOfPicture(values: readonly unknown[], { matrix }: DrawingState): Box | undefined {
+  return toPixels(boxOf(values.slice(values.length > 5 ? 5 : 1)), matrix);
+}
+
+/** The rectangle that a path is, when it is one of whole pixels. */
+export function wholeRectangle(path: readonly PathStep[]): Box | undefined {
+  const [step, ...rest] = path;
+  if (step === undefined || rest.length > 0 || step.name !== 'rect') return undefined;
+  const box = toPixels(boxOf(step.numbers), step.matrix);
+  return box !== undefined && Object.values(box).every(Number.isInteger) ? box : undefined;
+}
+
 /**
  * A picture that is copied pixel by pixel, or a rectangle of one colour, is the same in parts. Whatever has soft edges or
  * is resampled might be rounded differently where a clip begins.
  */
 function isDivisible({ name, values, state }: Paint): boolean {
-  const { matrix, others } = state;
-  if (matrix?.scaleX !== 1 || matrix.scaleY !== 1 || others.length > 0 || !staysInside(state)) return false;
+  const { matrix, clips } = state;
+  if (matrix?.scaleX !== 1 || matrix.scaleY !== 1 || clips.includes(undefined) || !staysInside(state))
+    return false;
   if (name === 'fillRect')
     return typeof (state.set['fillStyle'] ?? '') === 'string' && isWhole(values, matrix);
   const [picture] = values;
   if (name !== 'drawImage' || values.length > 5 || !isSized(picture)) return false;
   const [, x, y, width = picture.width, height = picture.height] = values;
   return width === picture.width && height === picture.height && isWhole([x, y], matrix);
+}
+
+function hides({ name, values, state }: Paint, area: Box, isOpaque: (picture: object) => boolean): boolean {
+  const [picture] = values;
+  if (name !== 'drawImage' || !isSized(picture) || !staysInside(state)) return false;
+  if ((state.set['globalAlpha'] ?? 1) !== 1 || !isOpaque(picture)) return false;
+  if (!state.clips.every((clip) => clip !== undefined && contains(clip, area))) return false;
+  const box = shapeOfPicture(values, state);
+  // The edge itself is smoothed.
+  return box !== undefined && contains(box, grown(area, 1) ?? area);
 }
 
 function isSized(value: unknown): value is { readonly width: number; readonly height: number } {

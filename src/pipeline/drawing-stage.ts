@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Canvas, Image } from '@napi-rs/canvas';
 import { largestZoom } from '../drawing/index.ts';
 import type { Drawn } from '../media/index.ts';
+import { opaqueIfPossible } from '../media/opaque-picture.ts';
 import { preparePicture } from '../media/prepare-picture.ts';
 import { decodePicture } from '../pictures/index.ts';
 import type { Timeline, TimelineScene } from '../timeline/timeline.ts';
@@ -79,7 +80,8 @@ async function loadPictures(
   for (const source of [...shown.map((picture) => picture?.source), timeline.brand?.logo?.source]) {
     const file = source === undefined ? undefined : files[source];
     if (source === undefined || file === undefined || loaded.has(source)) continue;
-    loaded.set(source, preparePicture(await decodePicture(await readFile(file), source, drawing), timeline));
+    const picture = await decodePicture(await readFile(file), source, drawing);
+    loaded.set(source, opaqueIfPossible(preparePicture(picture, timeline)));
   }
   return loaded;
 }

@@ -1,6 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { createFramePainter, type FrameRequest } from '../drawing/index.ts';
 import type { Drawn } from '../media/index.ts';
+import { isOpaque } from '../media/opaque-picture.ts';
 
 /** A canvas on which one frame is drawn after another, and of which only what changed is read back. */
 export interface StageCanvas {
@@ -16,7 +17,7 @@ export interface StageCanvas {
 export function openStageCanvas({ width, height }: { width: number; height: number }): StageCanvas {
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
-  const painter = createFramePainter({ context, createLayer: createCanvas, width, height });
+  const painter = createFramePainter({ context, createLayer: createCanvas, width, height, isOpaque });
   let pixels: Uint8Array | undefined;
   return {
     draw: (request, { whole }) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCanvas } from '@napi-rs/canvas';
 import { createFramePainter } from '../../src/drawing/frame-painter.ts';
+import { isOpaque, opaqueIfPossible } from '../../src/media/opaque-picture.ts';
 import { timelineOf } from '../timeline/evenly-spoken.ts';
 import { render } from './rendered.ts';
 
@@ -17,6 +18,8 @@ const photo = createCanvas(400, 225);
   }
 }
 const pictures = new Map([['photo.png', photo]]);
+/** What an export draws, and what it may leave out because of it. */
+const opaquePictures = new Map([['photo.png', opaqueIfPossible(photo)]]);
 const fade = { kind: 'fade', durationSeconds: 0.4 } as const;
 
 /** A resampled picture is painted whole or not at all. */
@@ -65,7 +68,7 @@ const compositions = {
 function openPainter() {
   const canvas = createCanvas(size.width, size.height);
   const context = canvas.getContext('2d');
-  return { canvas, painter: createFramePainter({ context, createLayer: createCanvas, ...size }) };
+  return { canvas, painter: createFramePainter({ context, createLayer: createCanvas, ...size, isOpaque }) };
 }
 
 for (const [name, timeline] of Object.entries(compositions)) {
@@ -75,7 +78,7 @@ for (const [name, timeline] of Object.entries(compositions)) {
     const same = structuredClone(timeline);
     const changes = { nothing: 0, everything: 0, area: 0 };
     for (let frameIndex = 0; frameIndex < timeline.frameCount; frameIndex += 1) {
-      const change = painter.paint({ timeline, frameIndex, pictures });
+      const change = painter.paint({ timeline, frameIndex, pictures: opaquePictures });
       changes[typeof change === 'string' ? change : 'area'] += 1;
       const alone = Buffer.from(render(same, frameIndex, pictures).data);
       assert.ok(canvas.data().equals(alone), `frame ${frameIndex}, painted as: ${JSON.stringify(change)}`);
@@ -89,7 +92,7 @@ test('frames out of order, and again, are painted as well', () => {
   const timeline = compositions['words, points and a transition'];
   const { canvas, painter } = openPainter();
   for (const frameIndex of [90, 3, 3, timeline.frameCount - 1, 40, 90]) {
-    painter.paint({ timeline, frameIndex, pictures });
+    painter.paint({ timeline, frameIndex, pictures: opaquePictures });
     assert.ok(
       canvas.data().equals(Buffer.from(render(timeline, frameIndex, pictures).data)),
       `${frameIndex}`,
