@@ -11,6 +11,11 @@ export function parseColor(color: string): Rgb {
   return { red: (value >> 16) & 255, green: (value >> 8) & 255, blue: value & 255 };
 }
 
+/** @returns #rrggbb, each part rounded. */
+export function toHex({ red, green, blue }: Rgb): string {
+  return `#${[red, green, blue].map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
+}
+
 /** The colour in CSS, partly transparent. @param opacity 0 to 1. */
 export function withOpacity(color: string, opacity: number): string {
   const { red, green, blue } = parseColor(color);
