@@ -1,19 +1,20 @@
 import { AV_NOPTS_VALUE } from 'node-av/constants';
 import type { Frame } from 'node-av/lib';
 import { sampleRate } from '../timeline/timeline.ts';
-import { type AudioDescription, type AudioSource, openAudio } from './decode-audio.ts';
+import { type AudioDescription, type AudioSource, openAnyAudio } from './decode-audio.ts';
 import { createResampler } from './resampler.ts';
 import { silence } from './stereo.ts';
 
 /**
  * A file's sound from a moment on, stereo at 48 kHz, in time with its pictures: silence where it begins later than they
- * do, or has a hole, as recordings from browsers have.
+ * do, or has a hole, as recordings from browsers have; nothing from a file without sound.
  *
  * @param fromSeconds from the first picture, or from the first sound in a file without pictures.
  * @throws {AuraError} audio_invalid
  */
 export async function* timedSound(source: AudioSource, fromSeconds: number): AsyncGenerator<Float32Array> {
-  await using audio = await openAudio(source);
+  await using audio = await openAnyAudio(source);
+  if (audio === undefined) return;
   using resampler = createResampler(2);
   const { description } = audio;
   /** Where the next sample belongs, counted from the moment asked for; below 0 it is not wanted. */

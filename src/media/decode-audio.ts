@@ -58,24 +58,28 @@ export interface OpenAudio extends AsyncDisposable {
  * @throws {AuraError} audio_invalid when it is none of the supported formats, has no sound, or is damaged.
  */
 export async function openAudio(source: AudioSource): Promise<OpenAudio> {
+  const audio = await openAnyAudio(source);
+  if (audio === undefined) throw invalid(source, 'has no sound');
+  return audio;
+}
+
+/** Opens a file that may have sound or not: undefined when it has none. @throws {AuraError} audio_invalid */
+export async function openAnyAudio(source: AudioSource): Promise<OpenAudio | undefined> {
   const context = await openMedia(source.file, source.formats ?? audioFormats).catch((error: unknown) => {
     throw invalid(source, 'is not a complete sound file of a supported kind', error);
   });
-  try {
-    const index = context.findBestStream(AVMEDIA_TYPE_AUDIO);
-    const stream = index < 0 ? undefined : context.streams[index];
-    if (stream === undefined) throw invalid(source, 'has no sound');
-    const decoding = { context, stream, source };
-    return {
-      description: describe(context, stream),
-      blocks: (channels) => resample(decodeFrames(decoding), channels),
-      frames: (fromSeconds) => framesFrom(decoding, fromSeconds),
-      [Symbol.asyncDispose]: () => context.closeInput(),
-    };
-  } catch (error) {
+  const stream = context.streams[context.findBestStream(AVMEDIA_TYPE_AUDIO)];
+  if (stream === undefined) {
     await context.closeInput();
-    throw error;
+    return undefined;
   }
+  const decoding = { context, stream, source };
+  return {
+    description: describe(context, stream),
+    blocks: (channels) => resample(decodeFrames(decoding), channels),
+    frames: (fromSeconds) => framesFrom(decoding, fromSeconds),
+    [Symbol.asyncDispose]: () => context.closeInput(),
+  };
 }
 
 /** All of a sound file at 48 kHz: see {@link OpenAudio}. */

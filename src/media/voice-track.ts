@@ -1,10 +1,12 @@
 import { AuraError } from '../protocol/index.ts';
+import { sampleRate } from '../timeline/timeline.ts';
 import { decodeAudio } from './decode-audio.ts';
 import type { SpeechInterval } from './ducking.ts';
 import { decibelsToGain, scale } from './gain-curve.ts';
 import { addAt, type PcmFile, spans } from './pcm-file.ts';
 import { createLevelMeter, loudnessWith } from './programme-levels.ts';
 import type { Progress } from './progress.ts';
+import type { SpeechSpan } from './speech-intervals.ts';
 import { monoToStereo } from './stereo.ts';
 
 export interface Narration {
@@ -14,6 +16,8 @@ export interface Narration {
   readonly startSample: number;
   /** Change of its level, in dB; 0 when absent. */
   readonly gainDb?: number | undefined;
+  /** Where somebody speaks in it, in seconds from its start: there the music goes down. All of it when absent. */
+  readonly speech?: readonly SpeechSpan[] | undefined;
 }
 
 interface VoiceRequest {
@@ -27,9 +31,10 @@ interface VoiceRequest {
 /** Writes every narration to its place; where two overlap, both are heard. */
 export async function layVoice(request: VoiceRequest): Promise<readonly SpeechInterval[]> {
   const speech: SpeechInterval[] = [];
-  for (const narration of request.narration) {
-    speech.push(await layNarration(narration, request));
-    request.onProgress(speech.length / request.narration.length);
+  for (const [index, narration] of request.narration.entries()) {
+    const whole = await layNarration(narration, request);
+    speech.push(...spokenParts(narration, whole));
+    request.onProgress((index + 1) / request.narration.length);
   }
   return speech;
 }
@@ -53,6 +58,15 @@ async function layNarration(narration: Narration, { voice, signal }: VoiceReques
 
 /** The resampler's rounding at the very end, 10 ms at most, may be cut off; speech may not. */
 const toleratedOverrun = 480;
+
+function spokenParts({ speech }: Narration, whole: SpeechInterval): SpeechInterval[] {
+  const sampleAt = (seconds: number) => whole.startSample + Math.round(seconds * sampleRate);
+  const parts = speech?.map(({ startSeconds, endSeconds }) => ({
+    startSample: sampleAt(startSeconds),
+    endSample: Math.min(whole.endSample, sampleAt(endSeconds)),
+  }));
+  return parts ?? [whole];
+}
 
 /** The voice's loudness, in LUFS. */
 export async function measureVoice(voice: PcmFile, signal: AbortSignal | undefined): Promise<number> {

@@ -30,6 +30,7 @@ before(async () => {
   ] as const) {
     await writeVideo(inFolder(file), { kind, ...size, pictures, sound });
   }
+  await writeVideo(inFolder('mute.mp4'), { kind: 'h264', ...size, pictures });
   // Its sound begins a second after its pictures.
   await writeVideo(inFolder('late.mkv'), { kind: 'h264', ...size, pictures, sound, soundDelayMs: 1_000 });
 });
@@ -131,4 +132,11 @@ test('a loop begins again, in time with its pictures even where the sound is sho
   }
   const beyond = await lay({ mediaStartSeconds: 1, mediaEndSeconds: 5.5, loop: true }, 10);
   assertOnset(beyond.subarray(4.5 * rate), 0.25);
+});
+
+test('a clip without sound is silent', async () => {
+  for (const loop of [false, true]) {
+    const samples = await lay({ file: inFolder('mute.mp4'), loop, mediaEndSeconds: 2 });
+    assert.ok(samples.every((sample) => sample === 0));
+  }
 });

@@ -241,6 +241,20 @@ test('ducking goes down and comes back as fast as asked', async () => {
   assert.ok(Math.abs(at(9.75) - at(3.5) + 10) < 1.5, `half way back: ${at(9.75) - at(3.5)} dB`);
 });
 
+test('in the pauses of a recorded voice the music comes back', async () => {
+  const file = inFolder('recorded.wav');
+  await writeWav(file, new Float32Array(22_050 * 10).fill(0.001, 0, 10), { sampleRate: 22_050 });
+  const spans = [
+    { startSeconds: 1, endSeconds: 3 },
+    { startSeconds: 8, endSeconds: 10 },
+  ];
+  const narration = [{ file, startSample: 0, speech: spans }];
+  await mix({ totalSamples: 12 * rate, narration, music: { ...music, duckingDb: -20 } });
+  const [left] = await decodeAudio(inFolder('mix.m4a'));
+  const at = (seconds: number) => levelDb(left, seconds * rate, (seconds + 0.5) * rate);
+  assert.ok(at(5) - at(2) > 18 && at(5) - at(9) > 18, `${at(2)}, ${at(5)} and ${at(9)} dB`);
+});
+
 test('a narration is made louder or quieter', async () => {
   const narration = [
     { file: speech, startSample: 0 },
