@@ -8,7 +8,8 @@ import { type Faces, facesOf } from './faces.ts';
 import { type PreparedScene, prepareScene } from './prepared-scene.ts';
 import { type PreparedVisuals, prepareVisuals } from './prepared-visuals.ts';
 import { recent } from './recent.ts';
-import { type Theme, themes } from './themes/index.ts';
+import { themeOf } from './theme-of.ts';
+import type { Theme } from './themes/index.ts';
 
 /**
  * What is drawn once and used for many frames. It follows from the timeline alone, so that keeping it or not changes
@@ -37,11 +38,12 @@ export function preparedTimeline(surface: DrawingSurface, timeline: Timeline): P
 function prepare({ createLayer }: DrawingSurface, timeline: Timeline): PreparedTimeline {
   const ruler = openLayer({ createLayer }, { width: 1, height: 1 });
   const surface: DrawingSurface = { context: ruler.context, createLayer };
+  const theme = themeOf(timeline);
   const look: Look = {
     timeline,
     metrics: canvasMetrics(timeline),
-    theme: themes[timeline.theme],
-    faces: facesOf(timeline.language, themes[timeline.theme].fonts),
+    theme,
+    faces: facesOf(timeline.language, theme.fonts),
   };
   const backdrops = new Map<string, Layer>();
   const scenes = new Map<TimelineScene, PreparedScene>();
