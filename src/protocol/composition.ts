@@ -33,8 +33,8 @@ export const sideSchema = z
 /** How many pixels, how many frames a second. */
 export const videoSchema = z
   .strictObject({
-    width: sideSchema.default(1920),
-    height: sideSchema.default(1080),
+    width: sideSchema.default(1920).describe('Pixels.'),
+    height: sideSchema.default(1080).describe('Pixels.'),
     fps: z.literal(frameRates).default(30).describe('Frames per second; 29.97 stands for 30000/1001.'),
   })
   .describe('The size of the picture in pixels and its frame rate.');
@@ -43,13 +43,14 @@ export const videoSchema = z
 export const compositionSchema = z
   .strictObject({
     version: z.literal(1),
-    title: z.string().min(1).max(limits.headingLength),
+    title: z.string().min(1).max(limits.headingLength).describe('Of the file, and of the job.'),
     language: z
       .string()
       .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/, { error: 'must be a BCP 47 tag such as en or pt-BR' })
-      .default('en'),
+      .default('en')
+      .describe('Of the narration and of the captions.'),
     video: videoSchema.prefault({}),
-    theme: z.enum(themeNames).default('midnight'),
+    theme: z.enum(themeNames).default('midnight').describe('Its colours, letters and ground.'),
     brand: brandSchema.optional(),
     voice: voiceSchema.prefault({}),
     captions: captionsSchema.prefault({}),

@@ -34,7 +34,7 @@ export type LayoutName = (typeof layoutNames)[number];
 
 /** One stretch of speech: a paragraph or a list item. Its words become the captions. */
 export const passageSchema = z.strictObject({
-  text: z.string().min(1).max(limits.passageLength),
+  text: z.string().min(1).max(limits.passageLength).describe('What is said.'),
   point: z
     .int()
     .min(0)
@@ -48,10 +48,17 @@ export const passageSchema = z.strictObject({
 });
 
 const sceneFields = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'must be a slug such as scene-2' }),
-  layout: z.enum(layoutNames).default('content'),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'must be a slug such as scene-2' })
+    .describe('Used once.'),
+  layout: z.enum(layoutNames).default('content').describe('How the scene is arranged.'),
   heading: z.string().max(limits.headingLength).optional().describe('Shown, not spoken.'),
-  points: z.array(z.string().min(1).max(limits.pointLength)).max(limits.pointsPerScene).default([]),
+  points: z
+    .array(z.string().min(1).max(limits.pointLength))
+    .max(limits.pointsPerScene)
+    .default([])
+    .describe('Shown from when the narration comes to them.'),
   narration: z.array(passageSchema).max(limits.passagesPerScene).default([]),
   picture: pictureSchema.optional(),
   clip: clipSchema.optional().describe('A video instead of a picture.'),

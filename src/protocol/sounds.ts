@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sourceSchema } from './source.ts';
 
 export const voiceSchema = z.strictObject({
-  provider: z.enum(['espeak']).default('espeak'),
+  provider: z.enum(['espeak']).default('espeak').describe('Who speaks.'),
   name: z.string().min(1).max(100).optional().describe('The language’s default voice when absent.'),
   rate: z.number().min(0.5).max(2).default(1).describe('1 is the voice’s normal speed.'),
 });
@@ -13,7 +13,7 @@ export const voiceOverSchema = z.strictObject({
   timing: sourceSchema
     .optional()
     .describe('When each word is said: WebVTT, SRT or JSON. Without it captions go by sentences.'),
-  gainDb: z.number().min(-60).max(20).default(0),
+  gainDb: z.number().min(-60).max(20).default(0).describe('Change of its level.'),
 });
 
 export const musicSchema = z.strictObject({
@@ -29,8 +29,8 @@ export const musicSchema = z.strictObject({
   duckingReleaseSeconds: z.number().min(0.01).max(10).default(0.8).describe('How fast it comes back.'),
   loop: z.boolean().default(true).describe('Begins again as long as the video lasts.'),
   startSeconds: z.number().min(0).default(0).describe('Where in the file it begins.'),
-  fadeInSeconds: z.number().min(0).max(30).default(0),
-  fadeOutSeconds: z.number().min(0).max(30).default(1.5),
+  fadeInSeconds: z.number().min(0).max(30).default(0).describe('From silence, at its beginning.'),
+  fadeOutSeconds: z.number().min(0).max(30).default(1.5).describe('To silence, at the end of the video.'),
 });
 
 /** The level of the whole programme. */

@@ -27,7 +27,10 @@ const fitSchema = z
   );
 
 const focusSchema = z
-  .strictObject({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) })
+  .strictObject({
+    x: z.number().min(0).max(1).describe('From the left.'),
+    y: z.number().min(0).max(1).describe('From the top.'),
+  })
   .describe('The point that matters, in shares of width and height from the top left: never cut off.');
 
 const altSchema = z.string().max(500).default('').describe('What it shows, for people who cannot see it.');
@@ -63,7 +66,7 @@ export const clipSchema = z
     fit: fitSchema,
     focus: focusSchema.optional(),
     gainDb: z.number().min(-60).max(20).default(0).describe('Change of level of its own sound, in dB.'),
-    muted: z.boolean().default(false),
+    muted: z.boolean().default(false).describe('Without its own sound.'),
   })
   .refine(({ startSeconds, endSeconds }) => endSeconds === undefined || endSeconds > startSeconds, {
     path: ['endSeconds'],
@@ -91,7 +94,7 @@ export const transitionSchema = z.strictObject({
     .describe(
       'fade: crossfade. dip: through a colour. wipe, slide, push: in a direction. zoom: through. circle: a growing one.',
     ),
-  durationSeconds: z.number().min(0).max(3).default(0.5),
+  durationSeconds: z.number().min(0).max(3).default(0.5).describe('0 for a cut.'),
   direction: z.enum(directions).default('left').describe('Where wipe, slide and push move to.'),
   color: colorSchema.default('#000000').describe('What dip goes through.'),
 });
@@ -111,8 +114,8 @@ export const captionsSchema = z.strictObject({
     .describe(
       'karaoke: a box follows the spoken word. pop: words jump up as they are spoken. plain: subtitles.',
     ),
-  position: z.enum(captionPositions).default('bottom'),
-  size: z.enum(captionSizes).default('medium'),
+  position: z.enum(captionPositions).default('bottom').describe('Where on the screen.'),
+  size: z.enum(captionSizes).default('medium').describe('Of the letters.'),
 });
 
 /** Own colours, letters and logo, over the theme's. */
@@ -138,7 +141,10 @@ export const brandSchema = z.strictObject({
   logo: z
     .strictObject({
       source: sourceSchema,
-      position: z.enum(['top-left', 'top-right', 'bottom-left', 'bottom-right']).default('top-right'),
+      position: z
+        .enum(['top-left', 'top-right', 'bottom-left', 'bottom-right'])
+        .default('top-right')
+        .describe('The corner.'),
       height: z.number().min(0.02).max(0.4).default(0.07).describe('In shares of the canvas’s shorter side.'),
       opacity: z.number().min(0.05).max(1).default(1).describe('Less makes it a watermark.'),
     })
@@ -151,13 +157,19 @@ export const tableSchema = z
     columns: z
       .array(
         z.strictObject({
-          heading: z.string().max(limits.cellLength),
-          align: z.enum(['start', 'center', 'end']).default('start'),
+          heading: z.string().max(limits.cellLength).describe('May be empty.'),
+          align: z
+            .enum(['start', 'center', 'end'])
+            .default('start')
+            .describe('Where the cells’ text stands; start is the left in languages written from the left.'),
         }),
       )
       .min(1)
       .max(limits.tableColumns),
-    rows: z.array(z.array(z.string().max(limits.cellLength))).max(limits.tableRows),
+    rows: z
+      .array(z.array(z.string().max(limits.cellLength)))
+      .max(limits.tableRows)
+      .describe('From the top; in each a cell for each column.'),
   })
   .superRefine(({ columns, rows }, context) => {
     for (const [index, row] of rows.entries()) {
@@ -172,10 +184,19 @@ export const chartKinds = ['bar', 'line', 'pie'] as const;
 /** Numbers as a picture: one value of each series for each label. */
 export const chartSchema = z
   .strictObject({
-    kind: z.enum(chartKinds),
-    labels: z.array(z.string().max(limits.cellLength)).min(1).max(limits.chartLabels),
+    kind: z.enum(chartKinds).describe('Bars, lines, or the sectors of a circle.'),
+    labels: z
+      .array(z.string().max(limits.cellLength))
+      .min(1)
+      .max(limits.chartLabels)
+      .describe('What each bar, point or sector is.'),
     series: z
-      .array(z.strictObject({ name: z.string().max(limits.cellLength), values: z.array(z.number()) }))
+      .array(
+        z.strictObject({
+          name: z.string().max(limits.cellLength).describe('In the key.'),
+          values: z.array(z.number()).describe('One for each label.'),
+        }),
+      )
       .min(1)
       .max(limits.chartSeries),
     unit: z.string().max(12).default('').describe('Written behind each number: %, €, km.'),
@@ -196,11 +217,11 @@ export const chartSchema = z
 
 export const codeSchema = z.strictObject({
   language: z.string().max(40).default('text').describe('As after ``` in Markdown: ts, python, bash.'),
-  text: z.string().min(1).max(limits.codeLength),
+  text: z.string().min(1).max(limits.codeLength).describe('As it is shown, with its line breaks.'),
 });
 
 export const quoteSchema = z.strictObject({
-  text: z.string().min(1).max(limits.quoteLength),
+  text: z.string().min(1).max(limits.quoteLength).describe('Shown; what is spoken is the narration.'),
   source: z.string().max(limits.cellLength).optional().describe('Who said it, or where.'),
 });
 
