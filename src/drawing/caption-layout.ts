@@ -1,6 +1,6 @@
 import type { Cue } from '../timeline/index.ts';
 import type { CanvasMetrics, CaptionMetrics } from './canvas-metrics.ts';
-import { type CaptionUnit, placeUnits, wordGap } from './caption-units.ts';
+import { type CaptionUnit, placeUnits } from './caption-units.ts';
 import type { DrawingContext } from './drawing-context.ts';
 import type { Typeface } from './fonts.ts';
 import { textDirection } from './text-direction.ts';
@@ -26,6 +26,8 @@ export interface CaptionRequest {
   readonly metrics: CanvasMetrics;
   readonly face: Typeface;
   readonly weight: number;
+  /** Width of a space, in shares of the font's own: the mark of a word takes some of it. */
+  readonly wordGap: number;
   /** Larger, and in the middle of the canvas instead of its bottom, when the scene shows nothing else. */
   readonly alone: boolean;
 }
@@ -35,16 +37,17 @@ const aloneScale = 1.3;
 
 /** At most two lines, in a box within the safe margins; type smaller than the usual only where it would not fit. */
 export function layOutCaption(context: DrawingContext, request: CaptionRequest): CaptionLayout {
-  const { cue, metrics, face, weight, alone } = request;
+  const { cue, metrics, face, weight, wordGap, alone } = request;
   const scale = alone ? aloneScale : 1;
   context.save();
   const { lines, style } = fitLines(context, {
     text: cue.text,
     metrics: metrics.caption,
+    wordGap,
     style: { face, weight, size: metrics.caption.size * scale, spacing: 0 },
   });
   const direction = textDirection(cue.text);
-  const rows = lines.map((line) => placeUnits(context, { cue, line, direction }));
+  const rows = lines.map((line) => placeUnits(context, { cue, line, direction, wordGap }));
   context.restore();
   const lineHeight = style.size * lineHeightOf(cue.text, 1.34);
   const shrink = style.size / metrics.caption.size;
@@ -60,9 +63,14 @@ export function layOutCaption(context: DrawingContext, request: CaptionRequest):
 /** First smaller type, down to two thirds; then words may be cut; then smaller still. */
 function fitLines(
   context: DrawingContext,
-  request: { readonly text: string; readonly metrics: CaptionMetrics; readonly style: TextStyle },
+  request: {
+    readonly text: string;
+    readonly metrics: CaptionMetrics;
+    readonly wordGap: number;
+    readonly style: TextStyle;
+  },
 ): { lines: TextLine[]; style: TextStyle } {
-  const { text, metrics } = request;
+  const { text, metrics, wordGap } = request;
   const smallest = request.style.size * 0.2;
   for (let size = request.style.size; ; size *= 0.95) {
     const style = { ...request.style, size };

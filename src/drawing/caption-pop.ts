@@ -47,9 +47,10 @@ interface Word {
 
 /** Pixels of a spoken word's layer for one of the canvas: it is enlarged, and would be blurred. */
 const density = 1.25;
-const growth = 0.13;
+/** Where words stand close together there is no room for more. */
+const growth = { spaced: 0.12, close: 0.05 };
 /** In shares of the type size. */
-const jump = 0.09;
+const jump = 0.2;
 
 const upSeconds = 0.16;
 const downSeconds = 0.14;
@@ -63,13 +64,13 @@ function drawJumping(
   const { layer, x, y } = isSpoken ? spoken() : resting;
   const up = easeOutBeyond(clamp01((atSeconds - from) / upSeconds));
   const height = up * (1 - easeInOut(clamp01((atSeconds - until) / downSeconds)));
-  const scale = 1 + growth * height;
+  const scale = 1 + (unit.spaced ? growth.spaced : growth.close) * height;
   const drawn = scale / (isSpoken ? density : 1);
   const middle = unit.x + unit.width / 2;
   drawPicture(context, layer, {
     x: middle - (middle - x) * scale,
     // It grows from its line, and upwards.
-    y: unit.y - (unit.y - y) * scale - height * (jump + growth) * size,
+    y: unit.y - (unit.y - y) * scale - height * jump * size,
     width: layer.width * drawn,
     height: layer.height * drawn,
   });

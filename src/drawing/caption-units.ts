@@ -18,13 +18,20 @@ export interface CaptionUnit {
   readonly spaced: boolean;
 }
 
-/** Width of a space in captions, in shares of the font's own: the mark of a word takes some of it. */
-export const wordGap = 1.25;
-
 /** The units of one line from left to right, `x` from the line's left edge. */
 export function placeUnits(
   context: DrawingContext,
-  { cue, line, direction }: { readonly cue: Cue; readonly line: TextLine; readonly direction: Direction },
+  {
+    cue,
+    line,
+    direction,
+    wordGap,
+  }: {
+    readonly cue: Cue;
+    readonly line: TextLine;
+    readonly direction: Direction;
+    readonly wordGap: number;
+  },
 ): { readonly units: CaptionUnit[]; readonly width: number } {
   const ranges = divideLine(cue, line);
   const texts = ranges.map(({ start, end }) => cue.text.slice(start, end));

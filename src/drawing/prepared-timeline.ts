@@ -2,7 +2,7 @@ import type { Cue, Timeline, TimelineScene } from '../timeline/index.ts';
 import { paintBackdrop } from './backdrop.ts';
 import { type CanvasMetrics, canvasMetrics } from './canvas-metrics.ts';
 import { layOutCaption } from './caption-layout.ts';
-import { captionStyles, type PreparedCaption } from './draw-caption.ts';
+import { captionStyles, type PreparedCaption, wordGaps } from './draw-caption.ts';
 import { type DrawingSurface, type Layer, type OpenLayer, openLayer } from './drawing-context.ts';
 import { type Faces, facesOf } from './faces.ts';
 import { type PreparedScene, prepareScene } from './prepared-scene.ts';
@@ -96,8 +96,10 @@ function makeCaption(
 ): PreparedCaption {
   const { weight } = theme.caption;
   const alone = scene.visuals.length === 0 && scene.parts.length === 0;
-  const layout = layOutCaption(surface.context, { cue, metrics, face: faces.body, weight, alone });
-  return captionStyles[timeline.captions.style](surface, { layout, cue, theme });
+  const { style } = timeline.captions;
+  const wordGap = wordGaps[style];
+  const layout = layOutCaption(surface.context, { cue, metrics, face: faces.body, weight, wordGap, alone });
+  return captionStyles[style](surface, { layout, cue, theme });
 }
 
 /** Whether the place for captions is kept free. */

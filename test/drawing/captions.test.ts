@@ -4,6 +4,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import { canvasMetrics } from '../../src/drawing/canvas-metrics.ts';
 import { type CaptionLayout, layOutCaption } from '../../src/drawing/caption-layout.ts';
 import { parseColor } from '../../src/drawing/color.ts';
+import { wordGaps } from '../../src/drawing/draw-caption.ts';
 import { themes, typefaceOf } from '../../src/drawing/index.ts';
 import type { Cue, Timeline, TimelineScene } from '../../src/timeline/index.ts';
 import { timelineOf } from '../timeline/evenly-spoken.ts';
@@ -48,6 +49,7 @@ function layoutOf(timeline: Timeline, cue: Cue): CaptionLayout {
     metrics: canvasMetrics(timeline),
     face: typefaceOf(timeline.language),
     weight: themes[timeline.theme].caption.weight,
+    wordGap: wordGaps[timeline.captions.style],
     alone: false,
   });
 }
