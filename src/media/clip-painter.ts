@@ -40,6 +40,8 @@ export function createClipPainter(size: Size): ClipPainter {
   const scaler = createScaler(SWS_BICUBIC);
   const colorer = createScaler(SWS_BICUBIC);
   const exactScaler = createScaler(SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT);
+  // Asked for once: each answer is megabytes that the garbage collector has to account for.
+  const pixels = required(rgba.data?.[0], 'RGBA plane').subarray(0, size.width * size.height * 4);
   return {
     paint: async (frame) => {
       const isPlain = nameColors(frame);
@@ -51,7 +53,7 @@ export function createClipPainter(size: Size): ClipPainter {
       } else {
         check(await exactScaler.scaleFrame(rgba, frame), 'convert a picture to RGBA');
       }
-      return required(rgba.data?.[0], 'RGBA plane').subarray(0, size.width * size.height * 4);
+      return pixels;
     },
     [Symbol.dispose]: () => {
       for (const context of [scaler, colorer, exactScaler]) context.freeContext();

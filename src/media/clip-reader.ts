@@ -51,7 +51,7 @@ export function openClip(request: ClipRequest): Promise<Clip> {
       frameAt: (timeSeconds) => failingAs(failing, async () => show.picture(await cursor.at(timeSeconds))),
       [Symbol.asyncDispose]: async () => {
         show[Symbol.dispose]();
-        cursor[Symbol.dispose]();
+        await cursor[Symbol.asyncDispose]();
         await frames[Symbol.asyncDispose]();
       },
     };
@@ -66,29 +66,39 @@ function fittedSize({ shownSize }: ClipSource, { maximumWidth, maximumHeight }: 
   return fitWithin(shownSize, most);
 }
 
-interface Cursor extends Disposable {
+interface Cursor extends AsyncDisposable {
   /** The decoded picture on screen at that time. The same object while it stays the same. */
   at(timeSeconds: number): Promise<Frame>;
 }
 
-/** Keeps the picture on screen and the one after it, which tells how long the first stays. */
+/**
+ * Keeps the picture on screen and the one after it, which tells how long the first stays; the one after that is decoded
+ * meanwhile, while the first is drawn.
+ */
 function createCursor(frames: ClipFrames, request: ClipRequest): Cursor {
   const { startTicks, secondsPerTick } = frames.source;
-  let shown = newFrame();
-  let upcoming = newFrame();
-  let hasShown = false;
-  let hasUpcoming = false;
+  let [shown, upcoming, following] = [newFrame(), newFrame(), newFrame()];
+  let [hasShown, hasUpcoming] = [false, false];
+  let hasFollowing = Promise.resolve(false);
   /** Nothing is shown earlier than this. */
   let earliest = startTicks;
+  const decodeFollowing = () => {
+    hasFollowing = frames.next(following);
+    // Whatever goes wrong is told to who asks for that picture, if anybody does.
+    hasFollowing.catch(() => undefined);
+  };
   const advance = async () => {
-    [shown, upcoming] = [upcoming, shown];
-    hasShown = hasUpcoming;
-    hasUpcoming = await frames.next(upcoming);
+    const isNext = await hasFollowing;
+    [shown, upcoming, following] = [upcoming, following, shown];
+    [hasShown, hasUpcoming] = [hasUpcoming, isNext];
+    decodeFollowing();
   };
   const jump = async (ticks: bigint) => {
+    await hasFollowing.catch(() => undefined);
     await frames.seek(ticks);
     hasUpcoming = await frames.next(upcoming);
     if (!hasUpcoming) throw invalidClip(request, 'has no picture that can be decoded');
+    decodeFollowing();
     await advance();
     if (shown.pts > ticks) earliest = shown.pts;
   };
@@ -101,9 +111,9 @@ function createCursor(frames: ClipFrames, request: ClipRequest): Cursor {
       while (hasUpcoming && upcoming.pts <= ticks) await advance();
       return shown;
     },
-    [Symbol.dispose]: () => {
-      shown.free();
-      upcoming.free();
+    [Symbol.asyncDispose]: async () => {
+      await hasFollowing.catch(() => undefined);
+      for (const frame of [shown, upcoming, following]) frame.free();
     },
   };
 }
