@@ -15,8 +15,10 @@ export interface SpriteRequest {
   readonly fps: number;
   /** Where the JPEG is written: tiles of 160 pixels' width, ten in a row, at most a hundred. */
   readonly file: string;
-  /** Where the WebVTT is written that says which tile shows which time. It names the JPEG without its folder. */
+  /** Where the WebVTT is written that says which tile shows which time. */
   readonly vttFile: string;
+  /** What the JPEG will be called beside it. */
+  readonly imageName: string;
   readonly signal?: AbortSignal;
 }
 
@@ -28,7 +30,7 @@ export interface SpriteRequest {
  */
 export function makeSprite(request: SpriteRequest): Promise<void> {
   return failingAs({ code: 'finish_failed', signal: request.signal }, async () => {
-    const { video, fps, file, vttFile, signal } = request;
+    const { video, fps, file, vttFile, imageName, signal } = request;
     const size = tileSize(request);
     const pictures: { index: number; image: ImageData }[] = [];
     for await (const picture of decodeKeyframes({ file: video, fps, frames: spriteFrames(request), size })) {
@@ -46,7 +48,7 @@ export function makeSprite(request: SpriteRequest): Promise<void> {
       context.putImageData(image, x, y);
     }
     await writeFile(file, await canvas.encode('jpeg', jpegQuality));
-    await writeFile(vttFile, toSpriteVtt(tiles, { file, size }));
+    await writeFile(vttFile, toSpriteVtt(tiles, { imageName, size }));
   });
 }
 

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { secondsAt } from '../protocol/frame-rates.ts';
 import { clock } from '../timeline/vtt-text.ts';
 
@@ -50,9 +49,9 @@ export function layTiles(
 /** WebVTT as players take it for scrubbing: each cue names a part of the picture. */
 export function toSpriteVtt(
   tiles: readonly SpriteTile[],
-  { file, size }: { readonly file: string; readonly size: TileSize },
+  { imageName, size }: { readonly imageName: string; readonly size: TileSize },
 ): string {
-  const name = encodeURIComponent(basename(file));
+  const name = encodeURIComponent(imageName);
   const cues = tiles.map(({ startSeconds, endSeconds, x, y }) => {
     const [start, end] = [startSeconds, endSeconds].map((seconds) => clock(Math.round(seconds * 1000), '.'));
     return `${start} --> ${end}\n${name}#xywh=${x},${y},${size.width},${size.height}\n`;

@@ -53,6 +53,11 @@ test('each output has its own files, and each video says what it was found to be
   }
 });
 
+test('each WebVTT of thumbnails names the picture of its own output', async () => {
+  const download = await aura.client.job(job.id).download('wide-thumbnails.vtt');
+  assert.match(await new Response(download).text(), /\nwide-thumbnails\.jpg#xywh=0,0,160,90\n/);
+});
+
 test('its loudness was measured', () => {
   const { lufs, truePeakDbtp } = named('wide-video.mp4').media ?? {};
   assert.ok(Math.abs((lufs ?? 0) + 14) < 1, `${lufs} LUFS`);

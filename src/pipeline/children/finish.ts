@@ -28,6 +28,8 @@ const inputSchema = z.strictObject({
   container: z.enum(containers),
   codec: z.enum(codecs),
   folder: z.string(),
+  /** Begins the names by which the files will be known. */
+  prefix: z.string(),
 });
 
 const loudnessSchema = z.object({ lufs: z.number(), truePeakDbtp: z.number() });
@@ -53,6 +55,7 @@ serveChild(async (input, { signal, progress }) => {
     ...{ video: file, ...timeline, signal },
     file: join(folder, 'thumbnails.jpg'),
     vttFile: join(folder, 'thumbnails.vtt'),
+    imageName: `${request.prefix}thumbnails.jpg`,
   });
   const texts = textFiles(timeline, chapters);
   for (const [name, text] of texts) await writeFile(join(folder, name), text);

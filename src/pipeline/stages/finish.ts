@@ -72,8 +72,9 @@ export const runFinish: RunStage = async (context, { storage, runChild }) => {
     const audio = await storage.localPath(input.mixKey);
     const loudnessPath = await storage.localPath(loudnessKey(input.mixKey));
     const { title, language, container, codec } = input;
-    const childInput = { planPath, chunks, audio, loudnessPath, title, language, container, codec, folder };
-    const answer = await runChild({ child: 'finish', input: toJson(childInput), context });
+    const files = { planPath, chunks, audio, loudnessPath, folder, prefix: prefixOf(input) };
+    const childInput = toJson({ ...files, title, language, container, codec });
+    const answer = await runChild({ child: 'finish', input: childInput, context });
     return await storeArtifacts(storage, { folder, input, finished: childOutputSchema.parse(answer) });
   });
   await storage.putBytes(manifestKey, Buffer.from(JSON.stringify(output)));
@@ -89,6 +90,11 @@ export async function isFinished(storage: Storage, { input }: Pick<TaskSpec, 'in
 function finishKey(input: FinishInput): string {
   const code = codeVersion(['pipeline', 'media', 'drawing', 'timeline']);
   return contentKey('finish', toJson({ code, ...input }), 'json');
+}
+
+/** Begins the names of an output's artifacts. */
+function prefixOf({ outputName }: FinishInput): string {
+  return outputName === null ? '' : `${outputName}-`;
 }
 
 /** What the child wrote into its folder; the first is the video. */
@@ -115,7 +121,7 @@ async function storeArtifacts(
   const { files, media } = made.finished;
   const artifacts: FinishOutput['artifacts'] = [];
   for (const [index, fileName] of files.entries()) {
-    const name = made.input.outputName === null ? fileName : `${made.input.outputName}-${fileName}`;
+    const name = prefixOf(made.input) + fileName;
     const file = join(made.folder, fileName);
     const sha256 = await sha256OfFile(file);
     const { sizeBytes } = await storage.putFile(artifactKey({ name, sha256 }), file);
