@@ -65,7 +65,8 @@ function layOutPoints(
 ): Pick<Group, 'points' | 'pointIndent' | 'columns' | 'columnStep'> {
   const { scene, theme, region, faces } = request;
   const style = { face: faces.body, weight: theme.type.pointWeight, size, spacing: 0 };
-  const pointIndent = size * 1.05;
+  // Room for markers, which lines under a title have none of.
+  const pointIndent = scene.layout === 'title' ? 0 : size * 1.05;
   const columnCount = columnCountOf(request);
   const columnStep = columnCount > 1 ? region.width / columnCount : 0;
   const maximumWidth = (columnCount > 1 ? columnStep - 40 * unit : columnWidth(request)) - pointIndent;

@@ -22,7 +22,7 @@ export const end: LayoutPainter = (surface, request) => {
   const scrim =
     halo === undefined || words === undefined
       ? []
-      : [scrimPart(surface, request, { words, isList: true, appears: sceneEntrance(request) })];
+      : [scrimPart(surface, request, { words, isList: false, appears: sceneEntrance(request) })];
   return { visuals: [...fullVisual(request), ...logo], parts: [...scrim, ...parts] };
 };
 

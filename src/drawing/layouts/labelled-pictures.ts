@@ -26,6 +26,16 @@ export function labelRoom({ scene, theme, metrics }: SceneRequest, share: number
   return { size, gap, height: gap + size * 2.7 };
 }
 
+/** The room that is really needed: labels that are short need one line. */
+export function neededRoom(
+  context: DrawingContext,
+  request: SceneRequest,
+  { cells, room }: { readonly cells: readonly Box[]; readonly room: LabelRoom },
+): LabelRoom {
+  const heights = labelBlocks(context, request, { cells, room }).map(({ block }) => block.height);
+  return heights.length === 0 ? room : { ...room, height: room.gap + Math.max(...heights) + 1 };
+}
+
 /** The scene's pictures in their cells, one coming in after another, each point under its picture. */
 export function labelledPictures(
   surface: DrawingSurface,

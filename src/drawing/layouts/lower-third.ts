@@ -5,7 +5,7 @@ import { drawEntering, type EnteringLayer } from '../enter.ts';
 import { paintBlock } from '../text-block.ts';
 import { pointEntrance, sceneEntrance } from './appearances.ts';
 import { paintLayer } from './entering-part.ts';
-import { freeRegion } from './free-region.ts';
+import { lowestRegion } from './free-region.ts';
 import { fullVisual } from './ground.ts';
 import { type NameCard, nameCard } from './name-card.ts';
 import { paintPanel, panelRadius } from './panel.ts';
@@ -13,7 +13,7 @@ import type { LayoutPainter, ScenePart, SceneRequest } from './scene-part.ts';
 
 /** A name and what its bearer does, on a card in the lower corner that slides out from behind a bar. */
 export const lowerThird: LayoutPainter = (surface, request) => {
-  const card = nameCard(surface.context, request, freeRegion(request));
+  const card = nameCard(surface.context, request, lowestRegion(request));
   return { visuals: fullVisual(request), parts: cardParts(surface, request, card) };
 };
 

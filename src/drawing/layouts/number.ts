@@ -21,7 +21,7 @@ export const number: LayoutPainter = (surface, request) => {
   const scrim =
     halo === undefined || words === undefined
       ? []
-      : [scrimPart(surface, request, { words, isList: true, appears: sceneEntrance(request) })];
+      : [scrimPart(surface, request, { words, isList: false, appears: sceneEntrance(request) })];
   return { visuals: fullVisual(request), parts: [...scrim, ...parts] };
 };
 

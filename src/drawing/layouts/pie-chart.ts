@@ -24,9 +24,9 @@ export function pieChart(surface: DrawingSurface, request: SceneRequest, of: Plo
 
 function divide(request: SceneRequest, region: Box): { readonly ring: Box; readonly legend: Box } {
   const gap = 64 * request.metrics.unit;
-  const isHigh = region.height > region.width * 1.1;
+  const isHigh = region.height > region.width * 0.85;
   const side = isHigh
-    ? Math.min(region.width * 0.8, region.height * 0.5)
+    ? Math.min(region.width * 0.8, region.height * 0.52)
     : Math.min(region.height, region.width * 0.42);
   if (isHigh) {
     const [above, legend] = cutBelow(region, side, gap);

@@ -38,7 +38,7 @@ export function quotation(surface: DrawingSurface, request: SceneRequest, of: Qu
   return [
     ...(halo === undefined || words === undefined
       ? []
-      : [scrimPart(surface, request, { words, isList: true, appears: sceneEntrance(request) })]),
+      : [scrimPart(surface, request, { words, isList: false, appears: sceneEntrance(request) })]),
     ...ornamentParts(surface, request, { set, boxes }),
     ...wordParts(surface, request, { set, boxes }),
   ];

@@ -1,7 +1,6 @@
 import { type Box, cutBelow, cutBeside, wholePixels } from '../box.ts';
 import { sceneEntrance } from './appearances.ts';
 import { ownVisual } from './ground.ts';
-import { labelRoom } from './labelled-pictures.ts';
 import { picturesUnderHeading } from './pictures-under-heading.ts';
 import { inReadingDirection } from './reading-direction.ts';
 import type { LayoutPainter, SceneRequest, SceneVisual } from './scene-part.ts';
@@ -12,12 +11,8 @@ export const split: LayoutPainter = (surface, request) => {
   if (scene.heading === undefined && scene.points.length === 0) {
     return { visuals: fullHalves(request), parts: [] };
   }
-  const room = labelRoom(request, 0.8);
-  return picturesUnderHeading(surface, request, room, (region) =>
-    halves(request, region, 44 * metrics.unit).map((cell) => ({
-      ...cell,
-      height: cell.height - room.height,
-    })),
+  return picturesUnderHeading(surface, request, 0.86, (region, below) =>
+    halves(request, region, 44 * metrics.unit).map((cell) => ({ ...cell, height: cell.height - below })),
   );
 };
 

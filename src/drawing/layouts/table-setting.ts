@@ -19,6 +19,9 @@ export interface SetTable {
   /** The headings first. */
   readonly rows: readonly SetRow[];
   readonly paddingX: number;
+  readonly size: number;
+  /** Not every cell can be on one line. */
+  readonly isTight: boolean;
   readonly height: number;
 }
 
@@ -41,9 +44,14 @@ export function setTable(
   const set = largestFit(
     { largest, smallest: largest * 0.05 },
     (size) => setAt(context, request, { table, needs, width, size }),
-    (tried) => tried.height <= height && !isCut(tried, largest),
+    (tried) => tried.height <= height && !isCut(tried, largest) && !breaksEarly(tried, largest),
   );
   return withAir(set, height, largest);
+}
+
+/** A little smaller is better than a short cell in two lines; much smaller is not. */
+function breaksEarly({ size, isTight }: SetTable, largest: number): boolean {
+  return isTight && size > largest * 0.74;
 }
 
 /** Very small type is worse than a word cut in two. */
@@ -86,7 +94,8 @@ function setAt(
     ...(headings.every((heading) => heading.trim() === '') ? [] : [row(headings, headStyle(request, size))]),
     ...table.rows.map((texts) => row(texts, bodyStyle(request, size))),
   ];
-  return { widths, rows, paddingX, height: rows.reduce((sum, each) => sum + each.height, 0) };
+  const isTight = pixels.reduce((sum, { natural }) => sum + natural, 0) > width;
+  return { widths, rows, paddingX, size, isTight, height: rows.reduce((sum, each) => sum + each.height, 0) };
 }
 
 function headStyle(request: SceneRequest, size: number): TextStyle {
