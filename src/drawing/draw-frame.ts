@@ -7,6 +7,7 @@ import {
   drawPicture,
 } from './drawing-context.ts';
 import { clamp01, easeOut, progressBetween } from './easing.ts';
+import { drawLogo } from './logo.ts';
 import { type PreparedTimeline, preparedTimeline, showsCaptions } from './prepared-timeline.ts';
 import { transitions } from './transitions/index.ts';
 import { drawVisual } from './visual.ts';
@@ -48,7 +49,22 @@ export function drawFrame(surface: DrawingSurface, { timeline, frameIndex, pictu
     drawScene(context, moment, 1);
   }
   drawCaptionAt(context, moment);
+  drawLogoOver(surface, moment);
   context.restore();
+}
+
+/** In a corner of every scene but the last card, which shows it large. */
+function drawLogoOver(surface: DrawingSurface, { prepared, pictures, scene, frame }: SceneMoment): void {
+  const { timeline } = prepared;
+  const logo = timeline.brand?.logo;
+  if (logo === undefined) return;
+  const picture = pictures.get(logo.source);
+  if (picture === undefined) throw new AuraError('picture_missing', 'The logo was not loaded.');
+  const isLast = (at: TimelineScene | undefined): boolean => at?.layout === 'end';
+  const previous = timeline.scenes[scene.index - 1] ?? scene;
+  const entered = clamp01((frame + 1) / (scene.transition.frameCount + 1));
+  const [before, now] = [Number(!isLast(previous)), Number(!isLast(scene))];
+  drawLogo(surface, picture, { timeline, opacity: before + (now - before) * entered });
 }
 
 interface SceneMoment {
