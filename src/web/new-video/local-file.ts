@@ -1,18 +1,24 @@
-import { limits } from '../../protocol/index.ts';
+import { type Asset, limits } from '../../protocol/index.ts';
 import { sizeInWords } from '../words/size-in-words.ts';
 
 /** A file the reader dropped: still in the browser, uploaded when the video is exported. */
 export interface LocalFile {
   readonly name: string;
-  readonly kind: 'picture' | 'audio';
+  readonly kind: Asset['kind'];
   readonly file: File;
-  /** An object URL to show a picture by, good until the page is left; undefined for sounds. */
+  /** An object URL to show a picture by, good until the page is left; undefined for everything else. */
   readonly url: string | undefined;
 }
 
-/** What the file picker offers: scripts, and the kinds of pictures and sounds the server reads. */
-export const acceptedFiles =
-  '.md,.markdown,.txt,image/png,image/jpeg,image/webp,image/gif,.mp3,.wav,.flac,.ogg,.m4a';
+/** What the file picker offers: scripts, and the kinds of files the server reads. */
+export const acceptedFiles = [
+  '.md,.markdown,.txt',
+  'image/png,image/jpeg,image/webp,image/gif,image/avif,image/svg+xml',
+  '.mp3,.wav,.flac,.ogg,.opus,.m4a',
+  '.mp4,.mov,.m4v,.webm,.mkv',
+  '.ttf,.otf,.woff,.woff2',
+  '.vtt,.srt,.json',
+].join(',');
 
 export interface RefusedFile {
   readonly name: string;
@@ -49,13 +55,22 @@ async function readMedia(file: File): Promise<LocalFile | RefusedFile> {
   if (file.size > limits.assetBytes) {
     return { name, reason: `larger than a file may be (${sizeInWords(limits.assetBytes)})` };
   }
-  if (file.type.startsWith('audio/')) return { name, kind: 'audio', file, url: undefined };
+  const kind = unseenKind(file);
+  if (kind !== undefined) return { name, kind, file, url: undefined };
   const url = URL.createObjectURL(file);
-  if (/^image\/(png|jpeg|webp|gif)$/.test(file.type) && (await canDecode(url))) {
+  if (/^image\/(png|jpeg|webp|gif|avif|svg\+xml)$/.test(file.type) && (await canDecode(url))) {
     return { name, kind: 'picture', file, url };
   }
   URL.revokeObjectURL(url);
   return { name, reason: 'not a picture or sound that can be read' };
+}
+
+/** Kinds the page does not show; the server looks into them. Browsers do not know the types of all of these. */
+function unseenKind({ name, type }: File): LocalFile['kind'] | undefined {
+  if (type.startsWith('video/') || /\.(mp4|mov|m4v|webm|mkv)$/i.test(name)) return 'video';
+  if (type.startsWith('audio/')) return 'audio';
+  if (/\.(ttf|otf|woff2?)$/i.test(name)) return 'font';
+  return /\.(vtt|srt|json)$/i.test(name) ? 'timing' : undefined;
 }
 
 async function canDecode(url: string): Promise<boolean> {

@@ -1,6 +1,14 @@
 import './media-list.css';
 import { ActionIcon, Button, FileButton, Tooltip } from '@mantine/core';
-import { IconMusic, IconPhoto, IconPhotoPlus, IconX } from '@tabler/icons-react';
+import {
+  IconClock,
+  IconMovie,
+  IconMusic,
+  IconPhoto,
+  IconPhotoPlus,
+  IconTypography,
+  IconX,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { acceptedFiles, type LocalFile } from './local-file.ts';
 import type { Media } from './use-media.ts';
@@ -10,7 +18,7 @@ interface MediaListProps {
   onInsert(file: LocalFile): void;
 }
 
-/** The pictures and sounds the script names, those still missing, and those dropped but not used yet. */
+/** The files the script names, those still missing, and those dropped but not used yet. */
 export function MediaList({ media, onInsert }: MediaListProps) {
   const { matches, unused, refused, take, remove } = media;
   return (
@@ -24,6 +32,7 @@ export function MediaList({ media, onInsert }: MediaListProps) {
             <MediaRow
               key={`${kind} ${source}`}
               name={source}
+              kind={kind}
               file={file}
               state={file === undefined ? 'Missing' : 'In the script'}
             >
@@ -31,8 +40,8 @@ export function MediaList({ media, onInsert }: MediaListProps) {
             </MediaRow>
           ))}
           {unused.map((file) => (
-            <MediaRow key={file.name} name={file.name} file={file} state="Not used yet">
-              {file.kind === 'picture' && (
+            <MediaRow key={file.name} name={file.name} kind={file.kind} file={file} state="Not used yet">
+              {(file.kind === 'picture' || file.kind === 'video') && (
                 <Button size="compact-xs" variant="light" onClick={() => onInsert(file)}>
                   Insert
                 </Button>
@@ -61,22 +70,26 @@ export function MediaList({ media, onInsert }: MediaListProps) {
 
 interface MediaRowProps {
   readonly name: string;
+  readonly kind: LocalFile['kind'];
   readonly file: LocalFile | undefined;
   readonly state: 'Missing' | 'In the script' | 'Not used yet';
   readonly children: ReactNode;
 }
 
-function MediaRow({ name, file, state, children }: MediaRowProps) {
+const icons = {
+  picture: IconPhoto,
+  audio: IconMusic,
+  video: IconMovie,
+  font: IconTypography,
+  timing: IconClock,
+} as const satisfies Record<LocalFile['kind'], unknown>;
+
+function MediaRow({ name, kind, file, state, children }: MediaRowProps) {
+  const Icon = icons[kind];
   return (
     <li className="media-row" data-missing={file === undefined || undefined}>
       <span className="media-thumbnail">
-        {file?.url !== undefined ? (
-          <img src={file.url} alt="" />
-        ) : file?.kind === 'audio' ? (
-          <IconMusic size={18} aria-hidden="true" />
-        ) : (
-          <IconPhoto size={18} aria-hidden="true" />
-        )}
+        {file?.url !== undefined ? <img src={file.url} alt="" /> : <Icon size={18} aria-hidden="true" />}
       </span>
       <span className="media-name">
         <span title={name}>{name}</span>
