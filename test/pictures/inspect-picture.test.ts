@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { createCanvas } from '@napi-rs/canvas';
 import { decodePicture, inspectPicture } from '../../src/pictures/index.ts';
-import { cmykJpeg, drawCorners, drawHalves, gifOf, withOrientation } from './picture-files.ts';
+import { cmykJpeg, drawCorners, drawHalves, gifOf, tenBitAvif, withOrientation } from './picture-files.ts';
 import { pngClaiming, pngKinds, pngOf } from './png-files.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'aura-pictures-'));
@@ -96,6 +96,11 @@ describe('pictures', () => {
     assert.deepEqual(await inspect(cmykJpeg), { contentType: 'image/jpeg', width: 8, height: 8 });
     const pixel = await pixelsOf(cmykJpeg);
     assert.deepEqual([colorName(pixel(1, 4)), colorName(pixel(6, 4))], ['R', 'B']);
+  });
+
+  it('opens an AVIF of 10 bits, in its colours', async () => {
+    assert.deepEqual(await inspect(tenBitAvif), { contentType: 'image/avif', width: 64, height: 64 });
+    assert.deepEqual((await pixelsOf(tenBitAvif))(5, 5), [255, 188, 101, 255]);
   });
 
   for (const kind of pngKinds) {

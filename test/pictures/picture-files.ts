@@ -34,6 +34,15 @@ export const cmykJpeg = Buffer.from(
   'base64',
 );
 
+/** 64 x 64 of one orange, in 10 bits to a colour. */
+export const tenBitAvif = Buffer.from(
+  'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAAD5bWV0YQAAAAAAAAAvaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAFBpY3R1cmVI' +
+    'YW5kbGVyAAAAAA5waXRtAAAAAAABAAAAHmlsb2MAAAAARAAAAQABAAAAAQAAASEAAAAnAAAAKGlpbmYAAAAAAAEAAAAaaW5mZQIAAAAAAQAAYXYw' +
+    'MUNvbG9yAAAAAGppcHJwAAAAS2lwY28AAAAUaXNwZQAAAAAAAABAAAAAQAAAABBwaXhpAAAAAAMKCgoAAAAMYXYxQ4EATAAAAAATY29scm5jbHgA' +
+    'AQANAAGAAAAAF2lwbWEAAAAAAAAAAQABBAECgwQAAAAvbWRhdAoNAAAAAq//jV86AhoDCDIWEAC6AgssUUEAAAgAkrH7KZ1CEfaOsA==',
+  'base64',
+);
+
 /** The JPEG with an EXIF segment that asks for a rotation (1 to 8, as the standard numbers them). */
 export function withOrientation(jpeg: Buffer, orientation: number): Buffer {
   const tiff = Buffer.alloc(26);
