@@ -27,6 +27,10 @@ export function brandedColors(theme: Theme, brand: BrandColors): Theme {
   };
 }
 
+/** What was dark on light must not become grey on dark: where a colour has to move, it moves past what is just enough. */
+const comfortable = 6;
+const clear = 11;
+
 /** The brand's colour, or its ramp as the theme turns it, without the theme's art, which has the theme's colours. */
 function onBrandGround(theme: Theme, colors: readonly string[]): Theme {
   const behind = rampColors(colors);
@@ -44,8 +48,8 @@ function onBrandGround(theme: Theme, colors: readonly string[]): Theme {
       color: panel,
       opacity: 1,
       borderColor: blackOrWhite(behind),
-      text: withContrast(look.text, [under], readable),
-      muted: withContrast(look.muted, [under], readable),
+      text: withContrast(look.text, [under], clear),
+      muted: withContrast(look.muted, [under], comfortable),
     },
     code: codeOn(code, under),
   };
@@ -62,10 +66,10 @@ function furthest({ onBackground, onOpposite }: Theme, behind: readonly Rgb[]): 
 function codeOn(code: Theme['code'], panel: Rgb): Theme['code'] {
   const litLine = { color: blackOrWhite([panel]), opacity: 0.1 };
   const lit = blend(parseColor(litLine.color), panel, litLine.opacity);
-  const read = (color: string): string => withContrast(color, [panel, lit], readable);
+  const read = (color: string): string => withContrast(color, [panel, lit], comfortable);
   return {
     litLine,
-    plain: read(code.plain),
+    plain: withContrast(code.plain, [panel, lit], clear),
     keyword: read(code.keyword),
     string: read(code.string),
     constant: read(code.constant),
