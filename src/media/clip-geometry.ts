@@ -56,11 +56,12 @@ export function turnedSize({ width, height }: Size, { xx }: Orientation): Size {
   return xx === 0 ? { width: height, height: width } : { width, height };
 }
 
-/** The largest size of the same shape that is no larger than either; sides are even, so that colour fits at half. */
+/** The largest size of the same shape that fits into the other; sides are even, so that colour fits at half. */
 export function fitWithin(size: Size, most: Size): Size {
   const scale = Math.min(1, most.width / size.width, most.height / size.height);
-  const even = (side: number) => Math.max(2, 2 * Math.round((side * scale) / 2));
-  return { width: even(size.width), height: even(size.height) };
+  const even = (side: number, largest: number) =>
+    Math.max(2, Math.min(2 * Math.round((side * scale) / 2), 2 * Math.floor(largest / 2)));
+  return { width: even(size.width, most.width), height: even(size.height, most.height) };
 }
 
 /** Turns RGBA pixels; `into` has the turned size and is filled. */

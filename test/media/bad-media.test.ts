@@ -52,7 +52,7 @@ for (const name of Object.keys(clips)) {
 
 test('an index before the data, as on the web, hides no missing data', async () => {
   const file = inFolder('web.mp4');
-  await writeVideo(file, { kind: 'h264', ...size, pictures, faststart: true });
+  await writeVideo(file, { kind: 'h264', ...size, pictures, muxer: { movflags: '+faststart' } });
   await probeVideo(file);
   const bytes = await readFile(file);
   await writeFile(inFolder('web-cut.mp4'), bytes.subarray(0, bytes.length * 0.7));

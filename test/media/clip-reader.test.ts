@@ -60,6 +60,20 @@ const clips: Record<string, { times: readonly number[]; video: Omit<TestVideo, '
     },
   },
   'vp9.webm': { times: steady, video: { kind: 'vp9', ...size, options: { g: 20, crf: 15, 'cpu-used': 8 } } },
+  // As browsers record: no length, no index.
+  'live.webm': {
+    times: steady,
+    video: { kind: 'vp9', ...size, options: { g: 20, crf: 15, 'cpu-used': 8 }, muxer: { live: 1 } },
+  },
+  'fragmented.mp4': {
+    times: steady,
+    video: {
+      kind: 'h264',
+      ...size,
+      options: { ...small, bf: 3 },
+      muxer: { movflags: 'frag_keyframe+empty_moov' },
+    },
+  },
   'uneven.mp4': { times: uneven, video: { kind: 'h264', ...size, options: { g: 5, bf: 2 } } },
   'uneven.webm': {
     times: uneven,
@@ -210,4 +224,17 @@ test('colours come out as they went in', async () => {
       }
     }
   }
+});
+
+test('a clip is made no larger than asked for, and keeps its shape', async () => {
+  const fitted = async (maximumWidth: number, maximumHeight: number) => {
+    await using clip = await openClip({ file: inFolder('b-frames.mp4'), maximumWidth, maximumHeight });
+    const picture = await clip.frameAt(1);
+    assert.equal(picture.pixels.length, clip.width * clip.height * 4);
+    return [clip.width, clip.height];
+  };
+  assert.deepEqual(await fitted(4_000, 4_000), [96, 64]);
+  assert.deepEqual(await fitted(47, 100), [46, 32]);
+  assert.deepEqual(await fitted(96, 11), [16, 10]);
+  assert.deepEqual(await fitted(1, 1), [2, 2]);
 });

@@ -18,6 +18,10 @@ before(async () => {
   await writeVideo(inFolder('sound.mov'), { kind: 'h264', ...size, pictures, sound: tone });
   await writeVideo(inFolder('sound.webm'), { kind: 'vp9', ...size, pictures, sound: tone });
   await writeVideo(inFolder('sound.mkv'), { kind: 'h264', ...size, pictures, sound: tone });
+  const muxer = { live: 1 };
+  await writeVideo(inFolder('live.webm'), { kind: 'vp9', ...size, pictures, sound: tone, muxer });
+  const fragments = { movflags: 'frag_keyframe+empty_moov' };
+  await writeVideo(inFolder('fragmented.mp4'), { kind: 'h264', ...size, pictures, muxer: fragments });
   await writeVideo(inFolder('turning.gif'), { kind: 'gif', ...size, pictures });
   const matrix = [0, 65_536, 0, -65_536, 0, 0, 0, 0, 1 << 30];
   await writeVideo(inFolder('turned.mp4'), { kind: 'h264', ...size, pictures, matrix, pixelAspect: [3, 2] });
@@ -34,6 +38,8 @@ const cases = {
   'sound.mov': { ...expected, codec: 'h264', hasAudio: true, isAnimation: false },
   'sound.webm': { ...expected, codec: 'vp9', hasAudio: true, isAnimation: false },
   'sound.mkv': { ...expected, codec: 'h264', hasAudio: true, isAnimation: false },
+  'live.webm': { ...expected, codec: 'vp9', hasAudio: true, isAnimation: false },
+  'fragmented.mp4': { ...expected, codec: 'h264', isAnimation: false },
   'turning.gif': { ...expected, codec: 'gif', isAnimation: true },
   'turned.mp4': { ...expected, width: 48, height: 96, codec: 'h264', isAnimation: false },
 };

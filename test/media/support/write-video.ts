@@ -53,8 +53,8 @@ export interface TestVideo {
   readonly pixelAspect?: readonly [number, number];
   /** 48 kHz, interleaved stereo. */
   readonly sound?: Float32Array;
-  /** Whether the index is put before the data. */
-  readonly faststart?: boolean;
+  /** The container's own settings. */
+  readonly muxer?: Readonly<Record<string, string | number>>;
   /** How much later than the pictures the sound begins. */
   readonly soundDelayMs?: number;
 }
@@ -68,7 +68,7 @@ export async function writeVideo(file: string, video: TestVideo): Promise<void> 
   check(context.allocOutputContext2(null, null, file), 'set up the file');
   addStreams(context, video, [encoder, ...(sound ? [sound] : [])]);
   check(await context.openOutput(), 'create the file');
-  using settings = Dictionary.fromObject({ ...(video.faststart === true && { movflags: '+faststart' }) });
+  using settings = Dictionary.fromObject({ ...video.muxer });
   check(await context.writeHeader(settings), 'write the header');
   const write = writerOf(context, video);
   for (const picture of video.pictures) {
