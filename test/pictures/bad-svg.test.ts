@@ -106,6 +106,7 @@ describe('an SVG that is small on the disk and endless on the screen', () => {
         `<pattern id="a${at}" width="1" height="1">${`<rect fill="url(#a${at - 1})" width="1" height="1"/>`.repeat(10)}</pattern>`,
       12,
     )}`,
+    'a blur on each of many': `<filter id="f"><feGaussianBlur stdDeviation="90"/></filter>${'<path filter="url(#f)" d="M0 0h9v9z"/>'.repeat(120)}`,
     'masks by a style sheet': `<style>${chain((at) => `.c${at}{mask:url(#m${at - 1})}`, 12)}</style><mask id="m0"/>${chain(
       (at) => `<mask id="m${at}">${`<rect class="c${at}" width="1" height="1"/>`.repeat(10)}</mask>`,
       12,
@@ -115,9 +116,18 @@ describe('an SVG that is small on the disk and endless on the screen', () => {
     it(`is refused: ${what}`, () =>
       refused(
         svgOf(content),
-        /draws more than 50000 elements, as some are used again and again\. Simplify it/,
+        /draws more than 50000 elements, as some or its filters are used again and again\. Simplify it/,
       ));
   }
+
+  it('is drawn when it only has many colours', async () => {
+    const gradient =
+      '<linearGradient id="g"><stop stop-color="red"/><stop offset="1" stop-color="blue"/></linearGradient>';
+    const many = '<path class="a" d="M0 0h1v1z"/>'.repeat(20_000);
+    assert.equal((await draw(svgOf(`<style>.a{fill:url(#g)}</style>${gradient}${many}`))).width, 20);
+    const shadows = '<filter id="f"><feDropShadow dx="1"/></filter><path filter="url(#f)" d="M0 0h9v9z"/>';
+    assert.equal((await draw(svgOf(shadows))).width, 20);
+  });
 
   it('is refused when it draws itself', async () => {
     await refused(svgOf('<g id="a"><use href="#a"/></g>'), /line 1, draws <g> inside itself/);

@@ -12,14 +12,22 @@ import { type StyleRule, styleRules } from './svg-styles.ts';
 export function measureSvg(root: SvgElement, name: string): void {
   const elements = [...allElements(root)];
   const byId = Map.groupBy(elements, (element) => attributeOf(element, 'id') ?? '');
-  const rules = elements.filter(isStyle).flatMap((style) => styleRules(textIn(style)));
-  const targetsOf = (element: SvgElement) =>
-    [...new Set(fragmentsOf(element, rules))].flatMap((id) => byId.get(id) ?? []);
+  const drawnBy = (id: string) => (byId.get(id) ?? []).filter(isDrawn);
+  const rules = elements
+    .filter(isStyle)
+    .flatMap((style) => styleRules(textIn(style)))
+    .filter(({ fragments }) => fragments.some((id) => drawnBy(id).length > 0));
+  const targetsOf = (element: SvgElement) => [...new Set(fragmentsOf(element, rules))].flatMap(drawnBy);
   if (createCount(targetsOf, name)(root) > limits.svgElements) {
     throw invalid(
-      `“${name}” draws more than ${limits.svgElements} elements, as some are used again and again.`,
+      `“${name}” draws more than ${limits.svgElements} elements, as some or its filters are used again and again.`,
     );
   }
+}
+
+/** A gradient costs nothing to use again: nothing in it is drawn. */
+function isDrawn({ name }: SvgElement): boolean {
+  return name !== 'linearGradient' && name !== 'radialGradient';
 }
 
 function isStyle({ name }: SvgElement): boolean {
@@ -57,12 +65,23 @@ function createCount(
     }
     counted.set(element, 'under way');
     const parts = [...elementsIn(element), ...targetsOf(element)];
-    const total = parts.reduce((sum, part) => sum + count(part, depth + 1), 1);
+    const total = parts.reduce((sum, part) => sum + count(part, depth + 1), weightOf(element));
     counted.set(element, total);
     return total;
   };
   return (element) => count(element, 1);
 }
+
+/** Some filters work on every pixel with all its neighbours: one takes as long as hundreds of shapes. */
+function weightOf({ name }: SvgElement): number {
+  return slowFilters.has(name) ? 500 : 1;
+}
+
+const slowFilters = new Set(
+  'feGaussianBlur feDropShadow feMorphology feConvolveMatrix feTurbulence feDisplacementMap feDiffuseLighting feSpecularLighting'.split(
+    ' ',
+  ),
+);
 
 function invalid(detail: string): AuraError {
   return new AuraError('picture_invalid', `${detail} Simplify it, or save it as PNG.`);
