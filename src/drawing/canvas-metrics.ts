@@ -1,11 +1,13 @@
 import type { Captions } from '../protocol/index.ts';
-import { captionScales } from '../timeline/index.ts';
+import { captionScales, type Timeline } from '../timeline/index.ts';
+import { type CanvasShape, shapeOf } from './canvas-shape.ts';
+import { logoBox } from './logo-box.ts';
 
 /** Where things go on a canvas, in pixels. Everything follows from its size: no other number is absolute. */
 export interface CanvasMetrics {
   readonly width: number;
   readonly height: number;
-  readonly shape: 'wide' | 'square' | 'tall';
+  readonly shape: CanvasShape;
   /** A thousandth of the shorter side. */
   readonly unit: number;
   readonly marginX: number;
@@ -29,33 +31,37 @@ export interface CaptionMetrics {
 }
 
 /** @param canvas The sides in pixels; captions of medium size at the bottom when it does not say. */
-export function canvasMetrics({
-  width,
-  height,
-  captions = { position: 'bottom', size: 'medium' },
-}: {
-  readonly width: number;
-  readonly height: number;
+interface Canvas extends Pick<Timeline, 'width' | 'height' | 'brand'> {
   readonly captions?: Pick<Captions, 'position' | 'size'>;
-}): CanvasMetrics {
-  const shape = shapeOf(width / height);
+}
+
+export function canvasMetrics(canvas: Canvas): CanvasMetrics {
+  const { width, height, captions = { position: 'bottom', size: 'medium' } } = canvas;
+  const shape = shapeOf(canvas);
   const unit = Math.min(width, height) / 1000;
   const { marginX, marginTop, marginBottom } = margins[shape];
+  const free = freeHeights(canvas, unit);
   return {
     width,
     height,
     shape,
     unit,
     marginX: marginX * unit,
-    marginTop: marginTop * unit,
-    contentBottom: height - marginBottom * unit,
-    caption: captionMetrics(shape, { width, height, unit, captions }),
+    marginTop: Math.max(free.top, marginTop * unit),
+    contentBottom: Math.min(free.bottom, height - marginBottom * unit),
+    caption: captionMetrics(shape, { width, height, unit, captions, free }),
   };
 }
 
-function shapeOf(widthToHeight: number): CanvasMetrics['shape'] {
-  if (widthToHeight >= 1.25) return 'wide';
-  return widthToHeight > 0.8 ? 'square' : 'tall';
+/** Words keep out of the whole strip that a logo stands in: beside it they would look squeezed. */
+function freeHeights(canvas: Canvas, unit: number): { readonly top: number; readonly bottom: number } {
+  const logo = logoBox(canvas);
+  if (logo === undefined) return { top: 0, bottom: canvas.height };
+  const isTop = canvas.brand?.logo?.position.startsWith('top') === true;
+  const gap = 24 * unit;
+  return isTop
+    ? { top: logo.y + logo.height + gap, bottom: canvas.height }
+    : { top: 0, bottom: logo.y - gap };
 }
 
 /** In units. On a tall screen an app's own buttons lie over the top and the lower fifth. */
@@ -79,6 +85,7 @@ function captionMetrics(
     readonly height: number;
     readonly unit: number;
     readonly captions: Pick<Captions, 'position' | 'size'>;
+    readonly free: { readonly top: number; readonly bottom: number };
   },
 ): CaptionMetrics {
   const { size: sizeUnits, width, bottom, top } = captionPlaces[shape];
@@ -88,9 +95,9 @@ function captionMetrics(
   const paddingY = size * 0.3;
   const boxHeight = 2 * lineHeight + 2 * paddingY;
   const boxBottom = {
-    bottom: Math.round(canvas.height * (1 - bottom)),
+    bottom: Math.round(Math.min(canvas.free.bottom, canvas.height * (1 - bottom))),
     middle: Math.round((canvas.height + boxHeight) / 2),
-    top: Math.round(canvas.height * top + boxHeight),
+    top: Math.round(Math.max(canvas.free.top, canvas.height * top) + boxHeight),
   }[position];
   return {
     ...{ position, size, lineHeight, paddingY, boxBottom },

@@ -1,7 +1,5 @@
-import type { Brand } from '../protocol/index.ts';
 import type { Timeline } from '../timeline/index.ts';
 import type { Box } from './box.ts';
-import { canvasMetrics } from './canvas-metrics.ts';
 import { withOpacity } from './color.ts';
 import {
   type DrawablePicture,
@@ -11,41 +9,8 @@ import {
   openLayer,
   type PlacedLayer,
 } from './drawing-context.ts';
+import { cornerOf, logoBox } from './logo-box.ts';
 import { themeOf } from './theme-of.ts';
-
-type Logo = NonNullable<Brand['logo']>;
-
-/**
- * The place of the brand's logo, in pixels; undefined when it has none. Words and captions keep out of it. The logo is as
- * high as this or, when it is very wide, as wide, and stands in the place's corner.
- */
-export function logoBox(timeline: Pick<Timeline, 'width' | 'height' | 'brand'>): Box | undefined {
-  const logo = timeline.brand?.logo;
-  if (logo === undefined) return undefined;
-  const { unit, shape } = canvasMetrics(timeline);
-  const inset = insets[shape];
-  const height = logo.height * 1000 * unit;
-  const width = Math.min(height * widest, timeline.width * mostWidth);
-  const [vertical, horizontal] = cornerOf(logo);
-  const x = horizontal === 'left' ? inset.side * unit : timeline.width - inset.side * unit - width;
-  const y = vertical === 'top' ? inset.top * unit : timeline.height - inset.bottom * unit - height;
-  return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
-}
-
-/** Of the place, in shares of its height and of the canvas's width. */
-const widest = 4;
-const mostWidth = 0.3;
-
-/** From the edges, in units. On a tall screen an app's own buttons lie over the top and the lower fifth. */
-const insets = {
-  wide: { side: 48, top: 40, bottom: 40 },
-  square: { side: 44, top: 40, bottom: 40 },
-  tall: { side: 56, top: 116, bottom: 236 },
-};
-
-function cornerOf({ position }: Logo): ['top' | 'bottom', 'left' | 'right'] {
-  return [position.startsWith('top') ? 'top' : 'bottom', position.endsWith('left') ? 'left' : 'right'];
-}
 
 /** Draws the logo over everything, in every frame alike. @param opacity 0 to 1, besides its own. */
 export function drawLogo(
@@ -126,8 +91,10 @@ function paintShade(
   context.save();
   context.shadowOffsetX = away;
   for (const { blur, opacity } of [
-    { blur: 0.42, opacity: 0.6 },
-    { blur: 0.14, opacity: 0.5 },
+    { blur: 0.5, opacity: 0.8 },
+    { blur: 0.3, opacity: 1 },
+    { blur: 0.2, opacity: 1 },
+    { blur: 0.1, opacity: 1 },
   ]) {
     context.shadowBlur = blur * at.height;
     context.shadowColor = withOpacity(ground, opacity);

@@ -20,7 +20,7 @@ export const daylight: Theme = {
     muted: '#f3ece3',
     accent: '#ff9b70',
     shade: '#1c0d1c',
-    scrimOpacity: { heading: 0.35, points: 0.46 },
+    scrimOpacity: { heading: 0.47, points: 0.5 },
   },
   fonts: { heading: ['Manrope'], body: ['Manrope'], mono: ['JetBrains Mono'] },
   type: {

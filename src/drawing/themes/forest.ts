@@ -22,7 +22,7 @@ export const forest: Theme = {
     muted: '#d5e2d0',
     accent: '#cfe67e',
     shade: '#04140d',
-    scrimOpacity: { heading: 0.36, points: 0.48 },
+    scrimOpacity: { heading: 0.46, points: 0.5 },
   },
   fonts: { heading: ['Bricolage Grotesque'], body: ['Bricolage Grotesque'], mono: ['JetBrains Mono'] },
   type: {

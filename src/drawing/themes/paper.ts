@@ -21,7 +21,7 @@ export const paper: Theme = {
     muted: '#e9dfcc',
     accent: '#f3a58f',
     shade: '#160f08',
-    scrimOpacity: { heading: 0.36, points: 0.48 },
+    scrimOpacity: { heading: 0.5, points: 0.54 },
   },
   fonts: { heading: ['Fraunces', 'Source Serif 4'], body: ['Source Serif 4'], mono: ['JetBrains Mono'] },
   type: {
