@@ -1,17 +1,12 @@
 import type { Cue } from '../timeline/index.ts';
 import type { CanvasMetrics, CaptionMetrics } from './canvas-metrics.ts';
+import { captionLines } from './caption-lines.ts';
 import { type CaptionUnit, placeUnits } from './caption-units.ts';
 import type { DrawingContext } from './drawing-context.ts';
 import type { Typeface } from './fonts.ts';
 import { textDirection } from './text-direction.ts';
 import { lineHeightOf, setTextStyle, type TextStyle } from './text-style.ts';
-import {
-  breakWidePieces,
-  divideWidePieces,
-  measurePieces,
-  type TextLine,
-  wrapBalanced,
-} from './wrap-text.ts';
+import { breakWidePieces, divideWidePieces, measurePieces, type TextLine } from './wrap-text.ts';
 
 /** A caption with every word in its place, in pixels from the top left of the canvas. */
 export interface CaptionLayout {
@@ -79,7 +74,7 @@ function fitLines(
     const whole = divideWidePieces(context, measurePieces(context, text, wordGap), maximumWidth);
     const mayCut = size < metrics.size * 0.67;
     const measured = mayCut ? breakWidePieces(context, whole, maximumWidth) : whole;
-    const lines = wrapBalanced({ text: measured, maximumWidth });
+    const lines = captionLines(measured, { maximumWidth, language: style.face.language });
     const fits = lines.length <= mostLines && lines.every((line) => line.width <= maximumWidth);
     if (fits || size < smallest) return { lines, style };
   }

@@ -1,6 +1,6 @@
 import { withOpacity } from './color.ts';
 import type { DrawingContext } from './drawing-context.ts';
-import { shapeable } from './shapeable.ts';
+import { fillShaped } from './shaped-text.ts';
 import { type Direction, textDirection } from './text-direction.ts';
 import { baselineOf, lineHeightOf, setTextStyle, type TextStyle, takesSpacing } from './text-style.ts';
 import {
@@ -125,8 +125,8 @@ function paintLines(
   const x = at.x + block.width * anchors[side];
   const baseline = baselineOf({ size: block.style.size, lineHeight: block.lineHeight });
   for (const [index, line] of block.lines.entries()) {
-    const text = shapeable(block.text.slice(line.start, line.end));
-    context.fillText(text, x, at.y + index * block.lineHeight + baseline);
+    const text = block.text.slice(line.start, line.end);
+    fillShaped(context, text, { x, y: at.y + index * block.lineHeight + baseline });
   }
 }
 

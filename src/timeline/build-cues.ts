@@ -100,8 +100,14 @@ function walkBack(best: readonly { readonly first: number }[]): number[] {
 }
 
 const comfortableSeconds = 0.7;
-const endCost = { sentence: 0, clause: 0.5, phrase: 1.5, word: 4 } satisfies Record<BreakKind, number>;
-const innerCost = { sentence: 3, clause: 0.75, phrase: 0.25, word: 0 } satisfies Record<BreakKind, number>;
+const endCost = { sentence: 0, clause: 0.5, phrase: 1.5, conjunction: 2.5, word: 4 } satisfies Record<
+  BreakKind,
+  number
+>;
+const innerCost = { sentence: 3, clause: 0.75, phrase: 0.25, conjunction: 0, word: 0 } satisfies Record<
+  BreakKind,
+  number
+>;
 
 function cueCost(cue: {
   readonly words: readonly WordTime[];

@@ -1,8 +1,9 @@
 import type { WordTime } from '../protocol/index.ts';
+import { isConjunction } from './conjunctions.ts';
 import { sentenceStarts } from './sentence-starts.ts';
 
 /** How good a place to end a cue the end of a word is. */
-export type BreakKind = 'sentence' | 'clause' | 'phrase' | 'word';
+export type BreakKind = 'sentence' | 'clause' | 'phrase' | 'conjunction' | 'word';
 
 /** The kind of break after each word but the last. */
 export function breaksAfterWords(text: string, words: readonly WordTime[], language: string): BreakKind[] {
@@ -15,7 +16,8 @@ export function breaksAfterWords(text: string, words: readonly WordTime[], langu
     const written = text.slice(word.textStart, next.textStart);
     if (endsClause.test(written)) return 'clause';
     if (endsPhrase.test(written)) return 'phrase';
-    return /\s/u.test(between) && joinsWithoutSpaces(word.text, next.text) ? 'phrase' : 'word';
+    if (/\s/u.test(between) && joinsWithoutSpaces(word.text, next.text)) return 'phrase';
+    return isConjunction(next.text, language) ? 'conjunction' : 'word';
   });
 }
 

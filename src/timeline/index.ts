@@ -5,6 +5,7 @@ export * from './chapters.ts';
 export type { ChunkContent } from './chunk-content.ts';
 export * from './clip-time.ts';
 export * from './clock-time.ts';
+export { isConjunction } from './conjunctions.ts';
 export * from './plan-chunks.ts';
 export { pauses } from './plan-scenes.ts';
 export * from './scene-motion.ts';
