@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createCanvas } from '@napi-rs/canvas';
+import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { canvasMetrics } from '../../src/drawing/canvas-metrics.ts';
 import { blend, contrastRatio, parseColor, type Rgb } from '../../src/drawing/color.ts';
 import { facesOf } from '../../src/drawing/faces.ts';
@@ -28,16 +28,16 @@ for (const theme of Object.values(themes)) {
   });
 
   for (const [width, height] of [
-    [1280, 720],
-    [720, 1280],
-    [800, 800],
+    [854, 480],
+    [480, 854],
+    [500, 500],
   ] as const) {
-    test(`${theme.name} ${width}x${height}: words can be read on a white picture, on a black one, on the theme's own background`, () => {
+    test(`${theme.name} ${width}x${height}: words can be read on a white picture, a black one, a busy one, the theme's own background`, () => {
       const settings = { theme: theme.name, video: { width, height } };
-      for (const color of ['#ffffff', '#000000']) {
+      for (const picture of [plainPicture('#ffffff'), plainPicture('#000000'), busyPicture()]) {
         for (const points of [words.points, []]) {
           const timeline = timelineOf([{ ...words, points, picture: { source: 'p' } }], settings);
-          const frame = render(timeline, 60, new Map([['p', plainPicture(color)]]));
+          const frame = render(timeline, 60, new Map([['p', picture]]));
           expectReadable(timeline, { frame, colors: theme.onPicture });
         }
       }
@@ -75,6 +75,22 @@ function layoutOf(timeline: Timeline): SceneLayout {
     metrics,
     faces: facesOf(timeline.language, themes[timeline.theme].fonts),
   });
+}
+
+/** Squares of black, white and pure colours, about as large as letters. */
+function busyPicture(): Canvas {
+  const canvas = createCanvas(640, 360);
+  const context = canvas.getContext('2d');
+  const side = 20;
+  for (let x = 0; x < canvas.width; x += side) {
+    for (let y = 0; y < canvas.height; y += side) {
+      const { red, green, blue } =
+        extremes[(x / side + (3 * y) / side) % extremes.length] ?? parseColor('#ffffff');
+      context.fillStyle = `rgb(${red}, ${green}, ${blue})`;
+      context.fillRect(x, y, side, side);
+    }
+  }
+  return canvas;
 }
 
 /** All around the letters, just beside their blurred edges, what is there differs enough from their colour. */

@@ -9,7 +9,7 @@ export const daylight: Theme = {
     art: [
       { kind: 'glow', color: '#ffb48a', opacity: 0.42, x: 0.95, y: 0.02, radius: 0.6 },
       { kind: 'glow', color: '#9cc4ff', opacity: 0.3, x: 0.02, y: 1.05, radius: 0.6 },
-      { kind: 'rings', color: '#c96a3c', opacity: 0.13, x: 0.97, y: 0.1, radii: [0.19, 0.28, 0.385, 0.505] },
+      { kind: 'rings', color: '#c96a3c', opacity: 0.2, x: 0.97, y: 0.1, radii: [0.19, 0.28, 0.385, 0.505] },
     ],
   },
   onBackground: { heading: '#171a2b', point: '#2e3248', muted: '#53576f', accent: '#d2431c' },
@@ -63,7 +63,7 @@ export const daylight: Theme = {
     link: '#0a6a80',
     litLine: { color: '#ffb48a', opacity: 0.16 },
   },
-  palette: ['#d2431c', '#2f62c9', '#0f7d6c', '#a8661a', '#8a3ec2', '#c0316e'],
+  palette: ['#d2431c', '#2f62c9', '#0f7d6c', '#9a5b12', '#8a3ec2', '#c0316e'],
   caption: {
     weight: 700,
     text: '#171a2b',

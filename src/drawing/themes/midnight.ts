@@ -10,7 +10,7 @@ export const midnight: Theme = {
       { kind: 'glow', color: '#4c5bff', opacity: 0.34, x: 0.92, y: 0.04, radius: 0.62 },
       { kind: 'glow', color: '#7a3cff', opacity: 0.2, x: 0.6, y: 1.12, radius: 0.55 },
       { kind: 'glow', color: '#0fb5d6', opacity: 0.12, x: -0.05, y: 0.85, radius: 0.5 },
-      { kind: 'rings', color: '#8f9bff', opacity: 0.11, x: 0.97, y: 0.1, radii: [0.19, 0.28, 0.385, 0.505] },
+      { kind: 'rings', color: '#8f9bff', opacity: 0.2, x: 0.97, y: 0.1, radii: [0.19, 0.28, 0.385, 0.505] },
     ],
   },
   onBackground: { heading: '#ffffff', point: '#dfe4ff', muted: '#a9b2e0', accent: '#ffc24b' },
@@ -21,7 +21,7 @@ export const midnight: Theme = {
     muted: '#d5dbf5',
     accent: '#ffc24b',
     shade: '#060919',
-    scrimOpacity: { heading: 0.34, points: 0.46 },
+    scrimOpacity: { heading: 0.4, points: 0.48 },
   },
   fonts: { heading: ['Inter'], body: ['Inter'], mono: ['JetBrains Mono'] },
   type: {

@@ -7,14 +7,14 @@ export const neon: Theme = {
     colors: ['#07050f', '#0c0720', '#06050d'],
     angleDegrees: 120,
     art: [
-      { kind: 'lines', color: '#8b7bff', opacity: 0.07, direction: 'down', parts: 24, thickness: 1.2 },
-      { kind: 'lines', color: '#8b7bff', opacity: 0.07, direction: 'across', parts: 24, thickness: 1.2 },
+      { kind: 'lines', color: '#8b7bff', opacity: 0.1, direction: 'down', parts: 24, thickness: 1.2 },
+      { kind: 'lines', color: '#8b7bff', opacity: 0.1, direction: 'across', parts: 24, thickness: 1.2 },
       { kind: 'glow', color: '#ff1fc7', opacity: 0.42, x: 1.0, y: 0.0, radius: 0.55 },
-      { kind: 'glow', color: '#00d5ff', opacity: 0.34, x: 0.0, y: 1.02, radius: 0.55 },
+      { kind: 'glow', color: '#00d5ff', opacity: 0.3, x: 0.0, y: 1.02, radius: 0.55 },
       { kind: 'glow', color: '#6a2bff', opacity: 0.35, x: 0.5, y: 1.15, radius: 0.5 },
     ],
   },
-  onBackground: { heading: '#ffffff', point: '#ebe8ff', muted: '#b9b2e6', accent: '#27e8ff' },
+  onBackground: { heading: '#ffffff', point: '#ebe8ff', muted: '#cbc5f2', accent: '#27e8ff' },
   onOpposite: { heading: '#12082e', point: '#241546', muted: '#4f4372', accent: '#b00085' },
   onPicture: {
     heading: '#ffffff',
@@ -22,7 +22,7 @@ export const neon: Theme = {
     muted: '#d9d3f5',
     accent: '#3febff',
     shade: '#070312',
-    scrimOpacity: { heading: 0.4, points: 0.52 },
+    scrimOpacity: { heading: 0.52, points: 0.54 },
   },
   fonts: { heading: ['Unbounded'], body: ['Space Grotesk'], mono: ['JetBrains Mono'] },
   type: {
@@ -41,7 +41,7 @@ export const neon: Theme = {
   },
   accent: { kind: 'underline', width: 190, height: 10, gap: 34, corner: 0.5, rampTo: '#ff3fd0' },
   marker: 'ring',
-  quote: { kind: 'mark', color: '#ff4fd4', weight: 700, italic: false },
+  quote: { kind: 'mark', color: '#ff62da', weight: 700, italic: false },
   panel: {
     color: '#0c0820',
     opacity: 0.94,
@@ -50,7 +50,7 @@ export const neon: Theme = {
     borderWidth: 2,
     radius: 18,
     text: '#f3f0ff',
-    muted: '#b9b2e6',
+    muted: '#cbc5f2',
     accent: '#27e8ff',
   },
   code: {
@@ -65,7 +65,7 @@ export const neon: Theme = {
     link: '#5cf2d6',
     litLine: { color: '#ff2bd0', opacity: 0.16 },
   },
-  palette: ['#27e8ff', '#ff4fd4', '#b6ff4a', '#ad90ff', '#ffb23f', '#ff6b7d'],
+  palette: ['#27e8ff', '#ff62da', '#b6ff4a', '#bca5ff', '#ffb23f', '#ff6b7d'],
   caption: {
     weight: 700,
     text: '#ffffff',
