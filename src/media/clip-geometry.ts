@@ -17,7 +17,11 @@ export interface Orientation {
   readonly yy: number;
 }
 
-export const upright: Orientation = { xx: 1, xy: 0, yx: 0, yy: 1 };
+const upright: Orientation = { xx: 1, xy: 0, yx: 0, yy: 1 };
+
+export function isUpright({ xx, yy }: Orientation): boolean {
+  return xx === 1 && yy === 1;
+}
 
 /**
  * The orientation a file's display matrix asks for: nine 32-bit numbers, row by row. What is no quarter turn is taken

@@ -18,6 +18,7 @@ import {
   type AVPixelFormat,
   SWS_ACCURATE_RND,
   SWS_BICUBIC,
+  SWS_BITEXACT,
   SWS_FULL_CHR_H_INT,
 } from 'node-av/constants';
 import { avGetPixFmtName, Frame, SoftwareScaleContext } from 'node-av/lib';
@@ -37,9 +38,11 @@ export function createClipPainter(size: Size): ClipPainter {
     ...size,
     ...{ format: AV_PIX_FMT_YUV420P, colorSpace: AVCOL_SPC_BT709, colorRange: AVCOL_RANGE_MPEG },
   });
-  const scaler = createScaler(SWS_BICUBIC);
+  // Rounded the same way whatever the processor can do.
+  const exact = SWS_BICUBIC | SWS_ACCURATE_RND | SWS_BITEXACT;
+  const scaler = createScaler(exact);
   const colorer = createScaler(SWS_BICUBIC);
-  const exactScaler = createScaler(SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT);
+  const exactScaler = createScaler(exact | SWS_FULL_CHR_H_INT);
   // Asked for once: each answer is megabytes that the garbage collector has to account for.
   const pixels = required(rgba.data?.[0], 'RGBA plane').subarray(0, size.width * size.height * 4);
   return {
@@ -48,8 +51,9 @@ export function createClipPainter(size: Size): ClipPainter {
       if (isPlain) {
         // First the size, then the colours: swscale has its fast and exact code for each alone, and slow code for both.
         small.colorSpace = frame.colorSpace;
-        check(await scaler.scaleFrame(small, frame), 'scale a picture');
-        check(await colorer.scaleFrame(rgba, small), 'convert YUV to RGBA');
+        const isReady = isAlike(frame, small);
+        if (!isReady) check(await scaler.scaleFrame(small, frame), 'scale a picture');
+        check(await colorer.scaleFrame(rgba, isReady ? frame : small), 'convert YUV to RGBA');
       } else {
         check(await exactScaler.scaleFrame(rgba, frame), 'convert a picture to RGBA');
       }
@@ -61,6 +65,11 @@ export function createClipPainter(size: Size): ClipPainter {
       small.free();
     },
   };
+}
+
+function isAlike(frame: Frame, wanted: Frame): boolean {
+  const isSameSize = frame.width === wanted.width && frame.height === wanted.height;
+  return isSameSize && frame.format === wanted.format && frame.colorRange === wanted.colorRange;
 }
 
 interface Target extends Size {
@@ -92,9 +101,11 @@ function createScaler(flags: number): SoftwareScaleContext {
 }
 
 /**
- * Writes down what the file leaves open about its colours, as players guess it. True for ordinary YUV without alpha. High dynamic range
- * and wide colours keep their names, so that swscale maps them to the screen's; the small difference between the
- * primaries of SD and HD is left alone, as in every browser.
+ * Writes down what the file leaves open about its colours, as players guess it. High dynamic range and wide colours keep
+ * their names, so that swscale maps them to the screen's, which takes ten times as long; the small difference between
+ * the primaries of SD and HD is left alone, as in every browser.
+ *
+ * @returns whether it is ordinary YUV without transparency.
  */
 function nameColors(frame: Frame): boolean {
   const name = avGetPixFmtName(required(frame.format, 'pixel format') as AVPixelFormat) ?? '';

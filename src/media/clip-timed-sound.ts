@@ -1,8 +1,9 @@
 import { AV_NOPTS_VALUE } from 'node-av/constants';
 import type { Frame } from 'node-av/lib';
 import { sampleRate } from '../timeline/timeline.ts';
-import { type AudioDescription, type AudioSource, openAnyAudio } from './decode-audio.ts';
+import { type AudioDescription, openAnyAudio } from './decode-audio.ts';
 import { createResampler } from './resampler.ts';
+import type { AudioSource } from './sound-frames.ts';
 import { silence } from './stereo.ts';
 
 /**

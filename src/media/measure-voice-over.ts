@@ -1,6 +1,7 @@
 import { sampleRate } from '../timeline/timeline.ts';
-import { type AudioSource, decodeAudio } from './decode-audio.ts';
+import { decodeAudio } from './decode-audio.ts';
 import { failingAs } from './ffmpeg.ts';
+import type { AudioSource } from './sound-frames.ts';
 import { type SpeechSpan, speechIntervals } from './speech-intervals.ts';
 
 export interface MeasuredRecording {

@@ -87,6 +87,13 @@ test('a part is cut out to the sample, wherever decoding has to begin', async ()
   );
 });
 
+test('a part behind the end of the sound is silent', async () => {
+  for (const mediaStartSeconds of [3.9, 30]) {
+    const samples = await lay({ mediaStartSeconds });
+    assert.ok(levelDb(samples) < -90);
+  }
+});
+
 test('the length in the programme is kept, with gain, and without clicks at either end', async () => {
   const samples = await lay({ mediaStartSeconds: 1.5, lengthSamples: 0.5 * rate, gainDb: -6 });
   assert.ok(Math.abs(levelDb(samples, 0.1 * rate, 0.4 * rate) - (levelOfTone - 6)) < 0.3);
