@@ -3,6 +3,7 @@ import { probeAudio, probeVideo } from '../media/index.ts';
 import { inspectFont } from '../media/inspect-font.ts';
 import { inspectPicture, type SniffedAsset, sniffAsset } from '../pictures/index.ts';
 import { type Asset, AuraError, type ErrorCode } from '../protocol/index.ts';
+import { inspectTiming } from './inspect-timing.ts';
 import type { InspectedMedia } from './inspected-media.ts';
 
 type Kind = Asset['kind'];
@@ -13,7 +14,7 @@ type Kind = Asset['kind'];
  * @param name what people call the file, for errors.
  * @param expected what it is going to be used as, where that is known: a GIF can be a clip, and a video can be a sound.
  * @throws {AuraError} asset_empty, asset_unsupported, asset_too_large, picture_invalid, audio_invalid, video_invalid,
- *   font_invalid.
+ *   font_invalid, timing_invalid.
  */
 export async function inspectMedia(file: string, name: string, expected?: Kind): Promise<InspectedMedia> {
   const sniffed = await sniffAsset(file, name);
@@ -73,7 +74,8 @@ const inspectors: Readonly<Record<Kind, (candidate: Candidate) => Promise<Inspec
     await inspectFont(file, name);
     return { kind: 'font', contentType };
   },
-  async timing({ contentType }) {
+  async timing({ file, name, contentType }) {
+    await inspectTiming(file, name);
     return { kind: 'timing', contentType };
   },
 };

@@ -44,6 +44,8 @@ export const limits = {
   svgDepth: 200,
   /** Largest font file, in bytes. */
   fontBytes: 30_000_000,
+  /** Largest file that says when words are spoken, in bytes. */
+  timingBytes: 5_000_000,
   /** Longest sound file, in seconds. */
   audioDurationSeconds: 7_200,
   /** Longest video clip, in seconds. */

@@ -70,6 +70,17 @@ describe('what a file turns out to be', () => {
     assert.deepEqual(await inspect('words.json'), { kind: 'timing', contentType: 'application/json' });
   });
 
+  it('is no timing when it times nothing', async () => {
+    await writeFile(at('settings.json'), '{"words": [{"word": "Hello"}]}');
+    const error = {
+      code: 'timing_invalid',
+      message: '"settings.json": Entry 1, "Hello", needs "start" and "end" in seconds.',
+    };
+    await assert.rejects(inspect('settings.json'), error);
+    await writeFile(at('empty.vtt'), 'WEBVTT\n\nNOTE nothing yet\n');
+    await assert.rejects(inspect('empty.vtt'), { message: '"empty.vtt": No word in it has a time.' });
+  });
+
   it('may be used as something near to it', async () => {
     assert.equal((await inspect('moving.gif', 'video')).kind, 'video');
     assert.equal((await inspect('clip.mp4', 'audio')).kind, 'audio');
