@@ -7,7 +7,16 @@ import { runAura, temporaryFolder } from './run-aura.ts';
 test('the help names the commands, the settings and the exit codes', async (t) => {
   const { code, stdout } = await runAura(t, { words: ['--help'], cwd: await temporaryFolder(t) });
   assert.equal(code, 0);
-  for (const word of ['render', 'serve', 'worker', 'watch', 'doctor', 'AURA_DATA', '130  cancelled']) {
+  for (const word of [
+    'render',
+    'plan',
+    'serve',
+    'worker',
+    'watch',
+    'doctor',
+    'AURA_DATA',
+    '130  cancelled',
+  ]) {
     assert.ok(stdout.includes(word), word);
   }
 });

@@ -25,7 +25,7 @@ test('a script is uploaded with its pictures, followed in plain lines, and fetch
   assert.deepEqual((await readdir(cwd)).sort(), ['kettle.png', 'out.mp4', 'out.srt', 'out.vtt', 'tea.md']);
   assert.match(stdout, /^out\.mp4 {2}33 bytes\nout\.srt {2}2 bytes\nout\.vtt {2}7 bytes\nMade in 0:0\d\.\n$/);
   const [sent] = server.created;
-  assert.deepEqual(sent?.output, { fps: 25 });
+  assert.deepEqual(sent?.output, { fps: 25, container: 'mp4' });
   assert.equal(sent?.script, script);
   const hash = createHash('sha256').update('a picture').digest('hex');
   assert.deepEqual(sent?.assets, { 'kettle.png': `asset:${hash}` });

@@ -112,6 +112,7 @@ describe('the OpenAPI document', () => {
       'post /api/jobs createJob',
       'post /api/jobs/{id}/cancel cancelJob',
       'post /api/jobs/{id}/retry retryJob',
+      'post /api/plan planExport',
     ]);
   });
 
