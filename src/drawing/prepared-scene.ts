@@ -1,7 +1,5 @@
-import type { LayoutName } from '../protocol/index.ts';
 import type { DrawingContext, DrawingSurface } from './drawing-context.ts';
 import { type ArrangedScene, layouts, type Moment, type SceneRequest } from './layouts/index.ts';
-import { inHeadingCase } from './text-style.ts';
 
 /** A scene with everything painted that does not change from frame to frame. */
 export interface PreparedScene extends ArrangedScene {
@@ -10,7 +8,7 @@ export interface PreparedScene extends ArrangedScene {
 }
 
 export function prepareScene(surface: DrawingSurface, request: SceneRequest): PreparedScene {
-  const arranged = layouts[request.scene.layout](surface, inThemesCase(request));
+  const arranged = layouts[request.scene.layout](surface, request);
   return {
     ...arranged,
     drawWords: (context, moment) => {
@@ -18,13 +16,4 @@ export function prepareScene(surface: DrawingSurface, request: SceneRequest): Pr
       for (const part of arranged.parts) part.draw(context, moment);
     },
   };
-}
-
-/** Units and names stay as they are written: km is not KM. */
-const keepsCase: readonly LayoutName[] = ['number', 'lower-third'];
-
-function inThemesCase(request: SceneRequest): SceneRequest {
-  const { scene, theme, timeline } = request;
-  if (scene.heading === undefined || keepsCase.includes(scene.layout)) return request;
-  return { ...request, scene: { ...scene, heading: inHeadingCase(scene.heading, theme, timeline.language) } };
 }

@@ -1,9 +1,10 @@
 import type { DrawingContext } from './drawing-context.ts';
 import { shapeable } from './shapeable.ts';
+import type { Ruler } from './text-ruler.ts';
 
 /** Width of a text drawn with `fillShaped`, in pixels. */
-export function measureShaped(context: DrawingContext, text: string): number {
-  return runsOf(text).reduce((sum, run) => sum + runWidth(context, run), 0);
+export function measureShaped(ruler: Ruler, text: string): number {
+  return runsOf(text).reduce((sum, run) => sum + runWidth(ruler, run), 0);
 }
 
 /** `fillText`, or `strokeText`, in which every emoji sequence is one picture. */
@@ -60,9 +61,9 @@ function runsOf(source: string): Run[] {
 
 const guard = '😀';
 
-function runWidth(context: DrawingContext, { text, isSplitUp }: Run): number {
-  if (!isSplitUp) return context.measureText(text).width;
-  return context.measureText(guard + text).width - context.measureText(guard).width;
+function runWidth(ruler: Ruler, { text, isSplitUp }: Run): number {
+  if (!isSplitUp) return ruler.measureText(text).width;
+  return ruler.measureText(guard + text).width - ruler.measureText(guard).width;
 }
 
 const anchors: Partial<Record<DrawingContext['textAlign'], number>> = { right: 1, end: 1, center: 0.5 };

@@ -2,6 +2,7 @@ import { withOpacity } from './color.ts';
 import type { DrawingContext } from './drawing-context.ts';
 import { fillShaped } from './shaped-text.ts';
 import { type Direction, textDirection } from './text-direction.ts';
+import { rulerSize, textRuler } from './text-ruler.ts';
 import { baselineOf, lineHeightOf, setTextStyle, type TextStyle, takesSpacing } from './text-style.ts';
 import {
   breakWidePieces,
@@ -34,15 +35,18 @@ export interface BlockRequest {
 }
 
 export function layOutBlock(context: DrawingContext, request: BlockRequest): TextBlock {
-  const { text, maximumWidth } = request;
+  const { text } = request;
   const style = takesSpacing(text) ? request.style : { ...request.style, spacing: 0 };
-  context.save();
-  setTextStyle(context, style);
-  const measured = divideWidePieces(context, measurePieces(context, text), maximumWidth);
+  const scale = style.size / rulerSize;
+  const maximumWidth = request.maximumWidth / scale;
+  const ruler = textRuler(context, style);
+  const measured = divideWidePieces(ruler, measurePieces(ruler, text), maximumWidth);
   const cut = measured.pieces.some((piece) => piece.width > maximumWidth);
-  const breakable = cut ? breakWidePieces(context, measured, maximumWidth) : measured;
-  context.restore();
-  const lines = wrapBalanced({ text: breakable, maximumWidth });
+  const breakable = cut ? breakWidePieces(ruler, measured, maximumWidth) : measured;
+  const lines = wrapBalanced({ text: breakable, maximumWidth }).map((line) => ({
+    ...line,
+    width: line.width * scale,
+  }));
   const lineHeight = lineHeightOf(text, request.lineHeight) * style.size;
   const width = Math.max(0, ...lines.map((line) => line.width));
   return {

@@ -1,6 +1,6 @@
-import type { DrawingContext } from './drawing-context.ts';
 import { graphemePieces, linePieces, type TextPiece, wordPieces } from './line-breaks.ts';
 import { measureShaped } from './shaped-text.ts';
+import type { Ruler } from './text-ruler.ts';
 
 /** One line of a text: its range, and its width in pixels at the size it was measured. */
 export interface TextLine {
@@ -21,41 +21,31 @@ interface MeasuredPiece extends TextPiece {
 }
 
 /** @param spaces Width of a space, in shares of the font's own. */
-export function measurePieces(context: DrawingContext, text: string, spaces = 1): MeasuredText {
+export function measurePieces(ruler: Ruler, text: string, spaces = 1): MeasuredText {
   return {
     text,
-    pieces: measured(context, text, linePieces(text)),
-    spaceWidth: context.measureText(' ').width * spaces,
+    pieces: measured(ruler, text, linePieces(text)),
+    spaceWidth: ruler.measureText(' ').width * spaces,
   };
 }
 
 /** The same text with every phrase wider than `maximumWidth` divided into words, where its script has both. */
-export function divideWidePieces(
-  context: DrawingContext,
-  source: MeasuredText,
-  maximumWidth: number,
-): MeasuredText {
-  return replaceWidePieces(context, source, { maximumWidth, divide: wordPieces });
+export function divideWidePieces(ruler: Ruler, source: MeasuredText, maximumWidth: number): MeasuredText {
+  return replaceWidePieces(ruler, source, { maximumWidth, divide: wordPieces });
 }
 
 /** The same text with every piece wider than `maximumWidth` cut into graphemes. */
-export function breakWidePieces(
-  context: DrawingContext,
-  source: MeasuredText,
-  maximumWidth: number,
-): MeasuredText {
-  return replaceWidePieces(context, source, { maximumWidth, divide: graphemePieces });
+export function breakWidePieces(ruler: Ruler, source: MeasuredText, maximumWidth: number): MeasuredText {
+  return replaceWidePieces(ruler, source, { maximumWidth, divide: graphemePieces });
 }
 
 function replaceWidePieces(
-  context: DrawingContext,
+  ruler: Ruler,
   source: MeasuredText,
   how: { readonly maximumWidth: number; readonly divide: (text: string, piece: TextPiece) => TextPiece[] },
 ): MeasuredText {
   const pieces = source.pieces.flatMap((piece) =>
-    piece.width <= how.maximumWidth
-      ? [piece]
-      : measured(context, source.text, how.divide(source.text, piece)),
+    piece.width <= how.maximumWidth ? [piece] : measured(ruler, source.text, how.divide(source.text, piece)),
   );
   return { ...source, pieces };
 }
@@ -104,9 +94,9 @@ function wrapGreedy({ pieces, spaceWidth }: MeasuredText, maximumWidth: number):
   return line === undefined ? lines : [...lines, line];
 }
 
-function measured(context: DrawingContext, text: string, pieces: readonly TextPiece[]): MeasuredPiece[] {
+function measured(ruler: Ruler, text: string, pieces: readonly TextPiece[]): MeasuredPiece[] {
   return pieces.map((piece) => ({
     ...piece,
-    width: measureShaped(context, text.slice(piece.start, piece.end)),
+    width: measureShaped(ruler, text.slice(piece.start, piece.end)),
   }));
 }

@@ -82,9 +82,10 @@ function liveFigure(
     setTextStyle(context, block.style);
     context.fillStyle = color;
     context.textAlign = 'left';
-    context.direction = 'ltr';
-    for (const { text, x } of placeLetters(count, pitch, progress))
+    context.direction = block.direction;
+    for (const { text, x } of placeLetters(count, pitch, progress)) {
       context.fillText(text, box.x + x, baseline);
+    }
   };
 }
 
@@ -92,7 +93,9 @@ function liveFigure(
 interface LetterPitch {
   readonly widthOf: (text: string) => number;
   readonly widestDigit: number;
-  /** From the left edge of the whole text to where its number ends. */
+  /** What stands left and right of the number. */
+  readonly sides: readonly [left: string, right: string];
+  /** From the left edge of the whole text to the right one of its number. */
   readonly numberEnd: number;
   /** Where each letter of the whole number begins. */
   readonly finalStarts: readonly number[];
@@ -114,18 +117,22 @@ function letterPitch(context: DrawingContext, block: TextBlock, count: CountingN
     return width;
   };
   const digits = Array.from({ length: 10 }, (_, digit) => measure(count.digit(digit)));
+  const isLeftToRight = block.direction === 'ltr';
+  const numberEnd = isLeftToRight ? measure(count.before + written) : block.width - measure(count.before);
+  const numberStart = isLeftToRight ? measure(count.before) : numberEnd - measure(written);
   return {
     widthOf,
     widestDigit: Math.max(...digits),
-    numberEnd: measure(count.before + written),
-    finalStarts: Array.from(written, (_, index) => measure(count.before + written.slice(0, index))),
+    sides: isLeftToRight ? [count.before, count.after] : [count.after, count.before],
+    numberEnd,
+    finalStarts: Array.from(written, (_, index) => numberStart + measure(written.slice(0, index))),
   };
 }
 
 /** From this share of the time on, the letters go from their even distances to those of good setting. */
 const settling = 0.6;
 
-/** What stands before and behind stays; the number ends where it will end, and grows to the left. */
+/** The number ends where it will end and grows to the left. */
 function placeLetters(
   count: CountingNumber,
   pitch: LetterPitch,
@@ -144,7 +151,10 @@ function placeLetters(
     letters.push({ text, x: even + (final - even) * settled });
     end -= room;
   }
-  const evenStart = end - pitch.widthOf(count.before);
-  const before = { text: count.before, x: offset > 0 ? evenStart : evenStart * (1 - settled) };
-  return [before, ...letters, { text: count.after, x: pitch.numberEnd }].filter(({ text }) => text !== '');
+  const [left, right] = pitch.sides;
+  // A sign such as $ goes with the first digit; a word has its own place.
+  const isWord = /\s/u.test(left);
+  const evenStart = isWord ? 0 : end - pitch.widthOf(left);
+  const before = { text: left, x: offset > 0 ? evenStart : evenStart * (1 - settled) };
+  return [before, ...letters, { text: right, x: pitch.numberEnd }].filter(({ text }) => text !== '');
 }

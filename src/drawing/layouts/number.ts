@@ -1,11 +1,12 @@
 import { type Box, bottomOf, boxAround } from '../box.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
-import type { TextBlock } from '../text-block.ts';
+import { layOutBlock, type TextBlock } from '../text-block.ts';
 import { pointEntrance, sceneEntrance } from './appearances.ts';
 import { countingPart } from './counting-part.ts';
 import { fitBlock } from './fit-block.ts';
 import { freeRegion } from './free-region.ts';
 import { fullVisual, wordsOnGround } from './ground.ts';
+import { largestFit } from './largest-fit.ts';
 import { bodyStyle, headingStyle } from './letter-styles.ts';
 import type { LayoutPainter, ScenePart, SceneRequest } from './scene-part.ts';
 import { scrimPart } from './scrim-part.ts';
@@ -37,7 +38,7 @@ function setNumber(context: DrawingContext, request: SceneRequest, region: Box):
   const { scene, theme, metrics } = request;
   const labels = setLabels(context, request, region);
   const gap = labels.length === 0 ? 0 : 34 * metrics.unit;
-  const labelGap = 16 * metrics.unit;
+  const labelGap = labelGapOf(labels);
   const labelsHeight = labels.reduce((sum, { height }) => sum + height + labelGap, 0);
   const figure = fitBlock(context, {
     text: scene.heading ?? '',
@@ -56,23 +57,28 @@ function setNumber(context: DrawingContext, request: SceneRequest, region: Box):
   };
 }
 
-/** All at one size, and together never more than half of the height. */
+/** All at one size, and together hardly more than half of the height. */
 function setLabels(context: DrawingContext, request: SceneRequest, region: Box): TextBlock[] {
   const { scene, theme, metrics } = request;
   const count = scene.points.length;
-  const width = region.width * (metrics.shape === 'wide' ? 0.8 : 1);
-  const fitted = (size: number): TextBlock[] =>
-    scene.points.map(({ text }) =>
-      fitBlock(context, {
-        text,
-        style: (tried) => bodyStyle(request, tried),
-        size,
-        within: { width, height: (region.height * 0.5) / count - 16 * metrics.unit },
-        lineHeight: 1.26,
-      }),
-    );
+  if (count === 0) return [];
   const largest = theme.type.pointSize * metrics.unit * (count === 1 ? 1.2 : 1);
-  return fitted(Math.min(largest, ...fitted(largest).map(({ style }) => style.size)));
+  const isWide = metrics.shape === 'wide' && count < 4;
+  const maximumWidth = region.width * (isWide ? 0.8 : 1);
+  const labelsAt = (size: number): TextBlock[] =>
+    scene.points.map(({ text }) =>
+      layOutBlock(context, { text, style: bodyStyle(request, size), maximumWidth, lineHeight: 1.26 }),
+    );
+  const most = region.height * (count < 4 ? 0.5 : 0.64);
+  return largestFit(
+    { largest, smallest: largest * 0.05 },
+    labelsAt,
+    (labels) => labels.reduce((sum, { height }) => sum + height + labelGapOf(labels), 0) <= most,
+  );
+}
+
+function labelGapOf(labels: readonly TextBlock[]): number {
+  return (labels[0]?.style.size ?? 0) * 0.3;
 }
 
 function placedParts(

@@ -1,7 +1,8 @@
 import type { Table } from '../../protocol/index.ts';
 import type { DrawingContext } from '../drawing-context.ts';
 import { layOutBlock, type TextBlock } from '../text-block.ts';
-import { setTextStyle, type TextStyle } from '../text-style.ts';
+import { rulerSize, textRuler } from '../text-ruler.ts';
+import type { TextStyle } from '../text-style.ts';
 import { measurePieces } from '../wrap-text.ts';
 import { type ColumnNeed, columnWidths } from './column-widths.ts';
 import { largestFit } from './largest-fit.ts';
@@ -109,8 +110,6 @@ function withAir(set: SetTable, height: number, size: number): SetTable {
   return { ...set, rows, height: set.height + air * rows.length };
 }
 
-const rulerSize = 100;
-
 /** In shares of the type size of the cells. */
 function columnNeeds(context: DrawingContext, request: SceneRequest, { columns, rows }: Table): ColumnNeed[] {
   return columns.map(({ heading }, column) => {
@@ -124,10 +123,7 @@ function columnNeeds(context: DrawingContext, request: SceneRequest, { columns, 
 }
 
 function measureNeed(context: DrawingContext, text: string, style: TextStyle): ColumnNeed {
-  context.save();
-  setTextStyle(context, style);
-  const { pieces, spaceWidth } = measurePieces(context, text);
-  context.restore();
+  const { pieces, spaceWidth } = measurePieces(textRuler(context, style), text);
   const widths = pieces.map(({ width }) => width);
   const spaces = pieces.slice(0, -1).filter(({ next, end }) => next > end).length;
   return {
