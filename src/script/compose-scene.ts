@@ -6,6 +6,7 @@ import { beyondEnd } from './code-block.ts';
 import type { ImageDraft } from './inline-text.ts';
 import { mistake } from './mistake.ts';
 import { quoteText } from './quote-block.ts';
+import type { LineRange } from './read-quantities.ts';
 import { type PassageDraft, type PlacedQuote, type SceneDraft, settingsOf } from './scene-draft.ts';
 import { imageKind, refuseStrayDirectives } from './stray-directives.ts';
 import { asTable } from './table-block.ts';
@@ -50,15 +51,23 @@ export function composeScene(
 
 function narrationOf(draft: SceneDraft, quote: PlacedQuote | undefined): SceneInput['narration'] {
   refuseWrongLines(draft);
-  const { narration, code } = draft;
-  const passages = narration.map(({ text, point, lit }, index) => {
-    const step = code === undefined ? undefined : code.steps[index - code.passagesBefore];
-    const lines = lit?.lines ?? step;
+  const lit = litLines(draft);
+  const passages = draft.narration.map(({ text, point }, index) => {
+    const lines = lit[index];
     return { text, ...(point !== undefined && { point }), ...(lines !== undefined && { lines }) };
   });
   if (quote === undefined) return passages;
   const spoken = quote.paragraphs.filter(isSpeakable).map((text) => ({ text }));
   return [...passages.slice(0, quote.from), ...spoken, ...passages.slice(quote.to)];
+}
+
+/** For each passage. Lines stay lit until others are, so after some of them all are named when no more is said. */
+function litLines({ narration, code }: SceneDraft): (LineRange | undefined)[] {
+  if (code === undefined) return [];
+  const said = narration.map(({ lit }, index) => lit?.lines ?? code.steps[index - code.passagesBefore]);
+  const first = said.findIndex((lines) => lines !== undefined);
+  const all = { from: 1, to: code.lineCount };
+  return said.map((lines, index) => lines ?? (first !== -1 && index > first ? all : undefined));
 }
 
 function refuseWrongLines({ narration, pendingLines, code }: SceneDraft): void {

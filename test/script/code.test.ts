@@ -24,15 +24,20 @@ describe('code', () => {
     const code = (label: string) =>
       `## A\n\nFirst.\n\n\`\`\`${label}\na\nb\nc\n\`\`\`\n\nOne.\n\nTwo.\n\nThree.`;
     for (const label of ['ts {1-2|*|3}', 'ts{1-2|all|3}', '{1 - 2|*| 3 }']) {
-      assert.deepEqual(linesOf(code(label)), [undefined, [1, 2], undefined, [3, 3]], label);
+      assert.deepEqual(linesOf(code(label)), [undefined, [1, 2], [1, 3], [3, 3]], label);
     }
-    assert.deepEqual(linesOf(code('ts {2}')), [undefined, [2, 2], undefined, undefined]);
+    assert.deepEqual(linesOf(code('ts {2}')), [undefined, [2, 2], [1, 3], [1, 3]]);
   });
 
   test('a directive lights lines for one paragraph', () => {
     const script =
       '```\na\nb\n```\n\n<!-- lines: 2 -->\n\nOne.\n\nTwo.\n\nThree, <!-- lines: 1-2 --> three.\n\nFour. <!-- lines: 1 -->';
-    assert.deepEqual(linesOf(script), [[2, 2], undefined, [1, 2], [1, 1]]);
+    assert.deepEqual(linesOf(script), [
+      [2, 2],
+      [1, 2],
+      [1, 2],
+      [1, 1],
+    ]);
   });
 
   test('mistakes', () => {
