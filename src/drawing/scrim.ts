@@ -22,8 +22,14 @@ export function prepareScrim(
   },
 ): PlacedLayer {
   const { width, height } = look.metrics;
-  const across = reach([words.left, words.right], { fade: look.fadeAcross * width, length: width });
-  const down = reach([words.top, words.bottom], { fade: 0.22 * Math.min(width, height), length: height });
+  const across = reach([words.left, words.right], {
+    ...{ fade: look.fadeAcross * width, length: width },
+    nearEdge: nearEdges.across,
+  });
+  const down = reach([words.top, words.bottom], {
+    ...{ fade: 0.22 * Math.min(width, height), length: height },
+    nearEdge: nearEdges.down,
+  });
   const size = { width: across.end - across.start, height: down.end - down.start };
   const { layer, context } = openLayer(surface, size);
   const shade = { size, color: look.color };
@@ -54,7 +60,7 @@ interface Reach {
 /** Near an edge of the canvas the shade goes on to it: a bright rim there would look like a fault. */
 function reach(
   [first, last]: readonly [number, number],
-  { fade, length }: { readonly fade: number; readonly length: number },
+  { fade, length, nearEdge }: { readonly fade: number; readonly length: number; readonly nearEdge: number },
 ): Reach {
   const from = first < nearEdge * length ? 0 : first;
   const to = length - last < nearEdge * length ? length : last;
@@ -63,8 +69,8 @@ function reach(
   return { from, to, start, end, fade };
 }
 
-/** In shares of the canvas. */
-const nearEdge = 0.12;
+/** In shares of the canvas. A bright strip at its side is taken for a fault more readily than one below. */
+const nearEdges = { across: 0.24, down: 0.12 };
 
 const rampSteps = 64;
 
