@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { placePicture } from '../../src/drawing/ken-burns.ts';
+import { fits, pictureMotions } from '../../src/protocol/index.ts';
 import { timelineOf } from '../timeline/evenly-spoken.ts';
 import { dotPicture, type Rendered, render } from './rendered.ts';
 
@@ -91,3 +92,75 @@ test('a picture without motion stands still', () => {
   const dot = new Map([['p', dotPicture({ width: 700, height: 400, radius: 24 })]]);
   assert.deepEqual(render(timeline, 0, dot).data, render(timeline, 100, dot).data);
 });
+
+const focuses = [undefined, { x: 0, y: 0 }, { x: 0.1, y: 0.9 }, { x: 0.5, y: 0.02 }, { x: 1, y: 0.4 }];
+const near = 1e-6;
+
+test('whatever moves how, a picture that covers leaves no gap, a whole one is whole, and a focus is seen', () => {
+  let checked = 0;
+  for (const box of canvases) {
+    for (const picture of pictures) {
+      for (const motion of pictureMotions) {
+        for (const focus of focuses) {
+          for (const seconds of [0.5, 6, 40]) {
+            for (const progress of [0, 0.2, 0.5, 0.9, 1]) {
+              const move = { motion, direction: 1, progress, seconds };
+              const over = placePicture({ picture, box, covers: true, focus }, move);
+              assert.ok(over.x <= near && over.x + over.width >= box.width - near, motion);
+              assert.ok(over.y <= near && over.y + over.height >= box.height - near, motion);
+              const seen = focus ?? { x: 0.5, y: 0.5 };
+              const [x, y] = [over.x + seen.x * over.width, over.y + seen.y * over.height];
+              if (focus !== undefined) {
+                assert.ok(x >= -near && x <= box.width + near, `${motion}: the focus is at ${x}`);
+                assert.ok(y >= -near && y <= box.height + near, `${motion}: the focus is at ${y}`);
+              }
+              const whole = placePicture({ picture, box, covers: false, focus }, move);
+              assert.ok(whole.x >= -near && whole.x + whole.width <= box.width + near, motion);
+              assert.ok(whole.y >= -near && whole.y + whole.height <= box.height + near, motion);
+              checked++;
+            }
+          }
+        }
+      }
+    }
+  }
+  assert.equal(checked, 3 * 4 * 8 * 5 * 3 * 5);
+});
+
+/** Each axis: how far a feature goes, and by how much its speed changes from one frame to the next, at most, in pixels. */
+function movement(places: readonly { x: number; y: number }[]): { travelled: number; jerk: number } {
+  let jerk = 0;
+  for (const axis of ['x', 'y'] as const) {
+    for (const [index, place] of places.entries()) {
+      const [before, after] = [places[index - 1], places[index + 1]];
+      if (before === undefined || after === undefined) continue;
+      jerk = Math.max(jerk, Math.abs(after[axis] - 2 * place[axis] + before[axis]));
+    }
+  }
+  const [first, last] = [places[0], places.at(-1)];
+  assert.ok(first && last);
+  return { travelled: Math.hypot(last.x - first.x, last.y - first.y), jerk };
+}
+
+for (const motion of pictureMotions) {
+  for (const fit of fits) {
+    for (const fps of [24, 60] as const) {
+      test(`${motion}, ${fit}, ${fps} frames a second: every frame is a fraction of a pixel on, without jitter`, () => {
+        const background = { kind: 'color', color: '#000000' } as const;
+        const scene = { id: 'a', picture: { source: 'p', motion, fit }, background, durationSeconds: 4 };
+        const timeline = timelineOf([scene], { video: { width: 320, height: 180, fps } });
+        // Off the middle, so that a zoom moves it too.
+        const picture = new Map([
+          ['p', dotPicture({ width: 400, height: 300, radius: 36, x: 0.66, y: 0.36 })],
+        ]);
+        const places = Array.from({ length: 24 }, (_, index) =>
+          centroid(render(timeline, 30 + index, picture)),
+        );
+        const { travelled, jerk } = movement(places);
+        assert.ok(jerk < 0.06, `its speed changes by ${jerk} pixels a frame`);
+        if (motion === 'none') assert.equal(travelled, 0);
+        else assert.ok(travelled > 0.25, `it moved by only ${travelled} pixels`);
+      });
+    }
+  }
+}

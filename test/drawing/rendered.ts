@@ -70,15 +70,19 @@ export function pixelAt({ width, data }: Rendered, x: number, y: number): [numbe
   return [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
 }
 
-/** A picture of one colour with one white dot in its middle. */
+/** A black picture with one white dot; `x` and `y` in shares of its sides, in the middle when absent. */
 export function dotPicture({
   width,
   height,
   radius,
+  x = 0.5,
+  y = 0.5,
 }: {
   width: number;
   height: number;
   radius: number;
+  x?: number;
+  y?: number;
 }): Canvas {
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
@@ -86,7 +90,7 @@ export function dotPicture({
   context.fillRect(0, 0, width, height);
   context.fillStyle = '#ffffff';
   context.beginPath();
-  context.arc(width / 2, height / 2, radius, 0, 2 * Math.PI);
+  context.arc(width * x, height * y, radius, 0, 2 * Math.PI);
   context.fill();
   return canvas;
 }
