@@ -82,12 +82,15 @@ async function keyframeAt(
   state: Reading,
   ticks: bigint,
 ): Promise<{ shownTicks: bigint; decodedTicks: bigint } | undefined> {
-  const { source, decoder, packet } = state;
+  const { source, packet } = state;
   // Every picture of a GIF is painted on the one before, and it has no index.
   if (source.isGif) return undefined;
   if ((await source.context.seekFrame(source.stream.index, ticks, AVSEEK_FLAG_BACKWARD)) < 0)
     return undefined;
-  decoder.flushBuffers();
+  // A new decoder: after a flush, the one for HEVC still gives a picture it had ready from before.
+  const decoder = await openDecoder(source.stream);
+  state.decoder.freeContext();
+  state.decoder = decoder;
   if (state.isPacketWaiting) packet.unref();
   Object.assign(state, fresh);
   do {

@@ -60,6 +60,19 @@ const clips: Record<string, { times: readonly number[]; video: Omit<TestVideo, '
     },
   },
   'vp9.webm': { times: steady, video: { kind: 'vp9', ...size, options: { g: 20, crf: 15, 'cpu-used': 8 } } },
+  'open-gop-hevc.mp4': {
+    times: steady,
+    video: {
+      kind: 'hevc',
+      ...size,
+      options: {
+        preset: 'ultrafast',
+        crf: 15,
+        'x265-params': 'keyint=20:min-keyint=20:open-gop=1:bframes=3:log-level=none',
+      },
+    },
+  },
+  'av1.mp4': { times: steady, video: { kind: 'av1', ...size, options: { g: 20, crf: 20, preset: 11 } } },
   // As browsers record: no length, no index.
   'live.webm': {
     times: steady,

@@ -16,8 +16,10 @@ import {
   FF_ENCODER_AAC,
   FF_ENCODER_GIF,
   FF_ENCODER_LIBOPUS,
+  FF_ENCODER_LIBSVTAV1,
   FF_ENCODER_LIBVPX_VP9,
   FF_ENCODER_LIBX264,
+  FF_ENCODER_LIBX265,
 } from 'node-av/constants';
 import {
   Codec,
@@ -35,6 +37,8 @@ import { receiveInto } from '../../../src/media/receive.ts';
 
 const kinds = {
   h264: { encoder: FF_ENCODER_LIBX264, format: AV_PIX_FMT_YUV420P, sound: FF_ENCODER_AAC },
+  hevc: { encoder: FF_ENCODER_LIBX265, format: AV_PIX_FMT_YUV420P, sound: FF_ENCODER_AAC },
+  av1: { encoder: FF_ENCODER_LIBSVTAV1, format: AV_PIX_FMT_YUV420P, sound: FF_ENCODER_LIBOPUS },
   vp9: { encoder: FF_ENCODER_LIBVPX_VP9, format: AV_PIX_FMT_YUV420P, sound: FF_ENCODER_LIBOPUS },
   'vp9-alpha': { encoder: FF_ENCODER_LIBVPX_VP9, format: AV_PIX_FMT_YUVA420P, sound: FF_ENCODER_LIBOPUS },
   gif: { encoder: FF_ENCODER_GIF, format: AV_PIX_FMT_RGB8, sound: undefined },
@@ -107,6 +111,8 @@ async function openEncoder({ kind, width, height, options, pixelAspect }: TestVi
   encoder.height = height;
   encoder.pixelFormat = format;
   encoder.timeBase = new Rational(millisecond.num, millisecond.den);
+  // Some take one tick for one picture otherwise, and refuse a thousand a second.
+  encoder.framerate = new Rational(30, 1);
   if (pixelAspect !== undefined) encoder.sampleAspectRatio = new Rational(...pixelAspect);
   if (kind !== 'gif') {
     encoder.colorSpace = AVCOL_SPC_BT709;
