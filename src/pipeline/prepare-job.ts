@@ -54,8 +54,8 @@ export async function prepareJob(
 
 type SourceUse = ReturnType<typeof listSources>[number];
 
-/** The scene and, when there is a script, the line that shows the picture. */
-function placeOf({ source, kind, scene }: SourceUse, script: string | undefined): ErrorPlace {
-  const line = script !== undefined && kind === 'picture' ? pictureUse(script, source) : undefined;
+/** The scene and, when there is a script, the line that names the file. */
+function placeOf({ source, scene }: SourceUse, script: string | undefined): ErrorPlace {
+  const line = script === undefined ? undefined : pictureUse(script, source);
   return { ...line, ...(scene !== undefined && { scene }) };
 }

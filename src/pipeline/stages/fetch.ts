@@ -12,17 +12,19 @@ export function fetchTaskName(source: string): string {
   return `fetch-${contentHash(source)}`;
 }
 
-/** One task for each distinct remote file. */
+/** One task for each distinct remote file; one that is used as two kinds must be the first of them. */
 export function fetchTasks(composition: Composition): TaskSpec[] {
-  return listSources(composition)
-    .filter(({ source }) => isRemote(source))
-    .map(({ source, kind, scene }) => ({
+  const remote = listSources(composition).filter(({ source }) => isRemote(source));
+  const tasks = remote.toReversed().map(
+    ({ source, kind, scene }): TaskSpec => ({
       name: fetchTaskName(source),
       stage: 'fetch',
       label: `Fetching ${new URL(source).host}`,
       workSeconds: fetchWork,
       input: toJson({ source, kind, scene }),
-    }));
+    }),
+  );
+  return [...new Map(tasks.map((task) => [task.name, task])).values()].reverse();
 }
 
 const inputSchema = z.strictObject({
