@@ -47,7 +47,8 @@ export interface SceneContent {
   readonly clip: Omit<TimelineClip, 'alt' | 'gainDb' | 'muted'> | null;
   readonly pictures: readonly ShownPicture[];
   readonly quote: Quote | null;
-  readonly code: TimelineCode | null;
+  /** Code that nobody points at is gone through while its scene lasts. */
+  readonly code: (TimelineCode & { readonly frameCount: number }) | null;
   readonly table: Table | null;
   readonly chart: Chart | null;
   readonly background: Background | null;
@@ -112,7 +113,11 @@ function sceneContent(timeline: Timeline, frames: SceneFrames): SceneContent {
   const content = {
     layout: scene.layout,
     heading: scene.heading ?? null,
-    headingAppears: shown(entrance(scene, timeline.fps)),
+    headingAppears: appearanceWithin(
+      entrance(scene, timeline.fps),
+      from - settlingSeconds[scene.layout],
+      until,
+    ),
     textMotion: scene.textMotion,
     points: scene.points.map((point) => ({
       text: point.text,
@@ -122,7 +127,7 @@ function sceneContent(timeline: Timeline, frames: SceneFrames): SceneContent {
     clip: scene.clip ? shownClip(scene.clip) : null,
     pictures: scene.pictures.map(picture),
     quote: scene.quote ?? null,
-    code: scene.code ?? null,
+    code: scene.code ? { ...scene.code, frameCount: scene.frameCount } : null,
     table: scene.table ?? null,
     chart: scene.chart ?? null,
     background: scene.background ?? null,
@@ -131,6 +136,12 @@ function sceneContent(timeline: Timeline, frames: SceneFrames): SceneContent {
   };
   return { ...content, fromFrame: moves(content) ? fromFrame : null };
 }
+
+/** How long after the heading other things still come in or move, at most: rows, pictures, bars, a name. */
+const settlingSeconds = {
+  ...{ title: 0, content: 0, picture: 0, 'picture-left': 0, 'picture-right': 0, end: 0 },
+  ...{ split: 3, grid: 3, quote: 3, number: 3, code: 3, table: 3, chart: 3, 'lower-third': 3 },
+} satisfies Record<TimelineScene['layout'], number>;
 
 /** Whether it matters which frames of the scene these are. What has motion of its own is taken to be moving always. */
 function moves(content: Omit<SceneContent, 'fromFrame'>): boolean {

@@ -1,10 +1,18 @@
 import { type Appearance, entrance, pointAppearance } from '../../timeline/index.ts';
 import type { SceneRequest } from './scene-part.ts';
 
-/** When the scene's heading comes in, and with it whatever has no time of its own. */
+/** When the scene's heading comes in, letter by letter perhaps. */
 export function sceneEntrance({ scene, timeline }: SceneRequest): Appearance {
   return entrance(scene, timeline.fps);
 }
+
+/** When what is no text comes in with the heading: as soon, but no slower while letters are still being written. */
+export function objectEntrance(request: SceneRequest): Appearance {
+  const { startSeconds, endSeconds } = sceneEntrance(request);
+  return { startSeconds, endSeconds: Math.min(endSeconds, startSeconds + objectSeconds) };
+}
+
+const objectSeconds = 0.6;
 
 /** When one of the scene's points comes in; as the heading when there is no such point. */
 export function pointEntrance(request: SceneRequest, index: number): Appearance {

@@ -1,7 +1,7 @@
 import { type Box, boxAround, cutBelow } from '../box.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
 import { paintBlock, type TextBlock } from '../text-block.ts';
-import { sceneEntrance } from './appearances.ts';
+import { objectEntrance } from './appearances.ts';
 import { paintedPart } from './entering-part.ts';
 import { fitBlock } from './fit-block.ts';
 import { bodyStyle } from './letter-styles.ts';
@@ -37,7 +37,7 @@ export function chartLegend(
       paintBlock(context, entry.block, { x: words.x, y: at.y, color: look.text });
     }
   };
-  const appears = sceneEntrance(request);
+  const appears = objectEntrance(request);
   return {
     parts: [paintedPart(surface, request, { name: 'legend', box: place(box), appears, paint })],
     rest,

@@ -1,7 +1,7 @@
 import type { Chart } from '../../protocol/index.ts';
 import { type Box, insetBox, wholePixels } from '../box.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
-import { sceneEntrance } from './appearances.ts';
+import { objectEntrance } from './appearances.ts';
 import { chartLegend } from './chart-legend.ts';
 import { chartLook, needsCard } from './chart-look.ts';
 import { paintedPart } from './entering-part.ts';
@@ -58,7 +58,7 @@ function cardPart(surface: DrawingSurface, request: SceneRequest, region: Box): 
   return paintedPart(surface, request, {
     name: 'card',
     box,
-    appears: sceneEntrance(request),
+    appears: objectEntrance(request),
     rise: 0,
     isGround: true,
     paint,

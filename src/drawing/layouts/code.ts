@@ -1,7 +1,7 @@
 import type { TimelineCode } from '../../timeline/index.ts';
 import { type Box, wholePixels } from '../box.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
-import { later, sceneEntrance } from './appearances.ts';
+import { later, objectEntrance } from './appearances.ts';
 import { litCode } from './code-light.ts';
 import { codePages } from './code-pages.ts';
 import { setCode } from './code-setting.ts';
@@ -34,7 +34,7 @@ function codeParts(
   const height = Math.min(region.height, needed);
   const box = wholePixels({ ...region, y: region.y + (region.height - height) * 0.46, height });
   const inside = wholePixels(insideWindow(box, request));
-  const appears = later(sceneEntrance(request), 0.1);
+  const appears = later(objectEntrance(request), 0.1);
   const rise = 34 * request.metrics.unit;
   const paint = (context: DrawingContext): void => paintWindow(context, request, box);
   const rows = codePages(surface, { setting, width: inside.width, theme: request.theme });

@@ -4,7 +4,7 @@ import { easeInOut, easeOut, progressBetween } from '../easing.ts';
 import { drawEntering } from '../enter.ts';
 import { haloReach, paintBlock, paintHalo, type TextBlock } from '../text-block.ts';
 import { baselineOf, setTextStyle } from '../text-style.ts';
-import { ownMotion, sceneEntrance } from './appearances.ts';
+import { objectEntrance, ownMotion } from './appearances.ts';
 import { type CountingNumber, countingNumber } from './counting-number.ts';
 import { paintLayer } from './entering-part.ts';
 import type { ScenePart, SceneRequest } from './scene-part.ts';
@@ -35,7 +35,7 @@ export function countingPart(
   const whole = paintLayer(surface, { box, air, paint });
   const count = block.lines.length === 1 ? countingNumber(block.text, request.timeline.language) : undefined;
   const counting = count && liveFigure(surface, { figure, box, count });
-  const entering = sceneEntrance(request);
+  const entering = objectEntrance(request);
   const counts = ownMotion(request, countSeconds);
   const { textMotion: motion } = request.scene;
   return {

@@ -1,7 +1,7 @@
 import { type Box, boxAround } from '../box.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
 import type { TextBlock } from '../text-block.ts';
-import { pointEntrance, sceneEntrance } from './appearances.ts';
+import { objectEntrance, pointEntrance, sceneEntrance } from './appearances.ts';
 import { fitBlock } from './fit-block.ts';
 import { freeRegion } from './free-region.ts';
 import { fullVisual, wordsOnGround } from './ground.ts';
@@ -22,7 +22,7 @@ export const end: LayoutPainter = (surface, request) => {
   const scrim =
     halo === undefined || words === undefined
       ? []
-      : [scrimPart(surface, request, { words, isList: false, appears: sceneEntrance(request) })];
+      : [scrimPart(surface, request, { words, isList: false, appears: objectEntrance(request) })];
   return { visuals: [...fullVisual(request), ...logo], parts: [...scrim, ...parts] };
 };
 
@@ -108,7 +108,7 @@ function logoVisual(
       focus: undefined,
       motion: 'none',
       panDirection: 0,
-      appears: sceneEntrance(request),
+      appears: objectEntrance(request),
     },
   ];
 }

@@ -2,7 +2,7 @@ import type { Box } from '../box.ts';
 import type { DrawingSurface } from '../drawing-context.ts';
 import { type LayoutRequest, layOutScene, type PlacedBlock, type SceneLayout } from '../scene-layout.ts';
 import { accentPart } from './accent-part.ts';
-import { pointEntrance, sceneEntrance } from './appearances.ts';
+import { objectEntrance, pointEntrance, sceneEntrance } from './appearances.ts';
 import type { WordsLook } from './ground.ts';
 import { markerPart } from './marker-part.ts';
 import type { ScenePart, SceneRequest } from './scene-part.ts';
@@ -43,7 +43,7 @@ function scrimUnder(
 ): ScenePart {
   const words = { x: left, y: top, width: right - left, height: bottom - top };
   const isList = request.scene.points.length > 0;
-  return scrimPart(surface, request, { words, isList, appears: sceneEntrance(request) });
+  return scrimPart(surface, request, { words, isList, appears: objectEntrance(request) });
 }
 
 function headingParts(
@@ -53,11 +53,18 @@ function headingParts(
 ): ScenePart[] {
   const { block, x, y, accent } = of.heading;
   const { colors, halo } = of.look;
-  const appears = sceneEntrance(request);
   const rise = headingRise * request.metrics.unit;
   return [
-    ...accentPart(surface, request, { box: accent, color: colors.accent, appears, rise }),
-    textPart(surface, request, { name: 'heading', block, x, y, color: colors.heading, halo, appears, rise }),
+    ...accentPart(surface, request, {
+      box: accent,
+      color: colors.accent,
+      appears: objectEntrance(request),
+      rise,
+    }),
+    textPart(surface, request, {
+      ...{ name: 'heading', block, x, y, color: colors.heading, halo, rise },
+      appears: sceneEntrance(request),
+    }),
   ];
 }
 

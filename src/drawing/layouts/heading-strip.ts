@@ -2,7 +2,7 @@ import { accentBox, accentRoom } from '../accent.ts';
 import { type Box, cutBelow, rightOf } from '../box.ts';
 import type { DrawingSurface } from '../drawing-context.ts';
 import { accentPart } from './accent-part.ts';
-import { sceneEntrance } from './appearances.ts';
+import { objectEntrance, sceneEntrance } from './appearances.ts';
 import { fitBlock } from './fit-block.ts';
 import { type WordsLook, wordsOnGround } from './ground.ts';
 import { headingStyle } from './letter-styles.ts';
@@ -37,7 +37,7 @@ export function headingStrip(
   const x = isMirrored ? rightOf(region) - block.width : region.x;
   const lettersBottom = region.y + above + block.height;
   const box = accentBox(theme, { unit, top: region.y, lettersBottom, column: region, isMirrored });
-  const appears = sceneEntrance(request);
+  const appears = objectEntrance(request);
   const [taken, rest] = cutBelow(region, above + block.height + below, 40 * metrics.unit);
   const { colors, halo } = look;
   const rise = 26 * metrics.unit;
@@ -52,7 +52,7 @@ export function headingStrip(
         y: region.y + above,
         color: colors.heading,
         halo,
-        appears,
+        appears: sceneEntrance(request),
         rise,
       }),
     ],

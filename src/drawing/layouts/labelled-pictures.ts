@@ -1,7 +1,7 @@
 import { type Box, bottomOf, boxAround, wholePixels } from '../box.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
 import type { TextBlock } from '../text-block.ts';
-import { oneAfterAnother, pointEntrance, sceneEntrance } from './appearances.ts';
+import { objectEntrance, oneAfterAnother, pointEntrance } from './appearances.ts';
 import { fitBlock } from './fit-block.ts';
 import { ownVisual, wordsOnGround } from './ground.ts';
 import { bodyStyle } from './letter-styles.ts';
@@ -51,7 +51,7 @@ export function labelledPictures(
   );
   const visuals = pictures.flatMap((picture, index): SceneVisual[] => {
     const box = cells[index];
-    const appears = oneAfterAnother(sceneEntrance(request), { index, count: pictures.length });
+    const appears = oneAfterAnother(objectEntrance(request), { index, count: pictures.length });
     return box === undefined ? [] : [ownVisual(picture, { box, radius, index, appears })];
   });
   return { visuals, parts: labels(surface, request, { cells, room: at.room }) };
@@ -79,7 +79,7 @@ function labels(
   );
   const words = boxAround(parts.map(({ box }) => box));
   if (halo === undefined || words === undefined) return parts;
-  return [scrimPart(surface, request, { words, isList: true, appears: sceneEntrance(request) }), ...parts];
+  return [scrimPart(surface, request, { words, isList: true, appears: objectEntrance(request) }), ...parts];
 }
 
 /** All at the size at which the longest fits. */

@@ -3,7 +3,7 @@ import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
 import { easeOut, progressBetween } from '../easing.ts';
 import { drawEntering, type EnteringLayer } from '../enter.ts';
 import { paintBlock } from '../text-block.ts';
-import { pointEntrance, sceneEntrance } from './appearances.ts';
+import { objectEntrance, pointEntrance } from './appearances.ts';
 import { paintLayer } from './entering-part.ts';
 import { lowestRegion } from './free-region.ts';
 import { fullVisual } from './ground.ts';
@@ -58,7 +58,7 @@ const slideSeconds = 0.7;
 
 /** How far the card is out, 0 to 1, eased. */
 function slideAt(request: SceneRequest, atSeconds: number): number {
-  const { startSeconds, endSeconds } = sceneEntrance(request);
+  const { startSeconds, endSeconds } = objectEntrance(request);
   if (startSeconds === endSeconds || request.scene.textMotion === 'none')
     return atSeconds >= startSeconds ? 1 : 0;
   const start = startSeconds + barSeconds / 2;
@@ -77,7 +77,7 @@ function slidingPart(
   },
 ): ScenePart {
   const { name, box, isGround, layer, pointIndex } = part;
-  const appears = pointIndex === undefined ? sceneEntrance(request) : pointEntrance(request, pointIndex);
+  const appears = pointIndex === undefined ? objectEntrance(request) : pointEntrance(request, pointIndex);
   const away = card.bar.x === card.box.x ? -card.box.width : card.box.width;
   return {
     name,
@@ -103,7 +103,7 @@ function clipTo(context: DrawingContext, { x, y, width, height }: Box): void {
 }
 
 function barPart(request: SceneRequest, { bar }: NameCard): ScenePart {
-  const { startSeconds, endSeconds } = sceneEntrance(request);
+  const { startSeconds, endSeconds } = objectEntrance(request);
   const lasts = startSeconds === endSeconds ? 0 : barSeconds;
   return {
     name: 'bar',

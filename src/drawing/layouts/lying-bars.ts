@@ -2,7 +2,7 @@ import { type Box, rightOf, wholePixels } from '../box.ts';
 import { withOpacity } from '../color.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
 import { layOutBlock, paintBlock, type TextBlock } from '../text-block.ts';
-import { ownMotion, sceneEntrance } from './appearances.ts';
+import { objectEntrance, ownMotion } from './appearances.ts';
 import { paintedPart } from './entering-part.ts';
 import { type FullBar, growingBars, growSeconds } from './growing-bars.ts';
 import { largestFit } from './largest-fit.ts';
@@ -152,7 +152,7 @@ function axisPart(surface: DrawingSurface, request: SceneRequest, { plot, of, pl
       paintBlock(context, block, { x: at.x, y: at.y, align: 'end', color: look.text });
     }
   };
-  const appears = sceneEntrance(request);
+  const appears = objectEntrance(request);
   return paintedPart(surface, request, {
     name: 'axis',
     box: region,

@@ -1,7 +1,7 @@
 import { type Box, bottomOf, boxAround } from '../box.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
 import { layOutBlock, type TextBlock } from '../text-block.ts';
-import { pointEntrance, sceneEntrance } from './appearances.ts';
+import { objectEntrance, pointEntrance } from './appearances.ts';
 import { countingPart } from './counting-part.ts';
 import { fitBlock } from './fit-block.ts';
 import { freeRegion } from './free-region.ts';
@@ -22,7 +22,7 @@ export const number: LayoutPainter = (surface, request) => {
   const scrim =
     halo === undefined || words === undefined
       ? []
-      : [scrimPart(surface, request, { words, isList: false, appears: sceneEntrance(request) })];
+      : [scrimPart(surface, request, { words, isList: false, appears: objectEntrance(request) })];
   return { visuals: fullVisual(request), parts: [...scrim, ...parts] };
 };
 

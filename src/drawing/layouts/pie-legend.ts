@@ -1,7 +1,7 @@
 import { type Box, rightOf } from '../box.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
 import { layOutBlock, paintBlock, type TextBlock } from '../text-block.ts';
-import { later, oneAfterAnother, sceneEntrance } from './appearances.ts';
+import { later, objectEntrance, oneAfterAnother } from './appearances.ts';
 import { paintedPart } from './entering-part.ts';
 import { largestFit } from './largest-fit.ts';
 import { bodyStyle } from './letter-styles.ts';
@@ -18,7 +18,7 @@ export function pieLegend(
   const set = setLegend(surface.context, request, of);
   const rowBoxes = placeRows(set, of.region);
   const count = set.rows.length;
-  const first = later(sceneEntrance(request), 0.4);
+  const first = later(objectEntrance(request), 0.4);
   return set.rows.flatMap((row, index) => {
     const box = rowBoxes[index];
     if (box === undefined) return [];

@@ -3,7 +3,7 @@ import { type Box, boxAround, mirrorBox, rightOf } from '../box.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
 import type { TextBlock } from '../text-block.ts';
 import type { TextStyle } from '../text-style.ts';
-import { later, sceneEntrance } from './appearances.ts';
+import { later, objectEntrance, sceneEntrance } from './appearances.ts';
 import { paintedPart } from './entering-part.ts';
 import { fitBlock } from './fit-block.ts';
 import { wordsOnGround } from './ground.ts';
@@ -38,7 +38,7 @@ export function quotation(surface: DrawingSurface, request: SceneRequest, of: Qu
   return [
     ...(halo === undefined || words === undefined
       ? []
-      : [scrimPart(surface, request, { words, isList: false, appears: sceneEntrance(request) })]),
+      : [scrimPart(surface, request, { words, isList: false, appears: objectEntrance(request) })]),
     ...ornamentParts(surface, request, { set, boxes }),
     ...wordParts(surface, request, { set, boxes }),
   ];
@@ -127,7 +127,7 @@ function ornamentParts(
   request: SceneRequest,
   { set: { mark }, boxes }: PlacedQuote,
 ): ScenePart[] {
-  const appears = sceneEntrance(request);
+  const appears = objectEntrance(request);
   const color = wordsOnGround(request).colors.accent;
   const rise = 30 * request.metrics.unit;
   const parts: ScenePart[] = [];

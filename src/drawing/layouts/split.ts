@@ -1,5 +1,5 @@
 import { type Box, cutBelow, cutBeside, wholePixels } from '../box.ts';
-import { sceneEntrance } from './appearances.ts';
+import { objectEntrance } from './appearances.ts';
 import { ownVisual } from './ground.ts';
 import { picturesUnderHeading } from './pictures-under-heading.ts';
 import { inReadingDirection } from './reading-direction.ts';
@@ -30,6 +30,8 @@ function fullHalves(request: SceneRequest): SceneVisual[] {
   return scene.pictures.slice(0, 2).flatMap((picture, index) => {
     const box = cells[index];
     if (box === undefined) return [];
-    return [ownVisual(picture, { box: wholePixels(box), radius: 0, index, appears: sceneEntrance(request) })];
+    return [
+      ownVisual(picture, { box: wholePixels(box), radius: 0, index, appears: objectEntrance(request) }),
+    ];
   });
 }

@@ -3,7 +3,7 @@ import { type Box, boxAround, mirrorBox, rightOf, wholePixels } from '../box.ts'
 import { withOpacity } from '../color.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
 import { paintBlock } from '../text-block.ts';
-import { later, oneAfterAnother, sceneEntrance } from './appearances.ts';
+import { later, objectEntrance, oneAfterAnother } from './appearances.ts';
 import { paintedPart } from './entering-part.ts';
 import { freeRegion } from './free-region.ts';
 import { fullVisual } from './ground.ts';
@@ -34,7 +34,7 @@ function tableParts(
   const top = region.y + Math.max(0, height - set.height) * 0.46;
   const rows = rowBoxes(set, { ...region, y: top });
   const card = wholePixels(boxAround(rows) ?? region);
-  const appears = sceneEntrance(request);
+  const appears = objectEntrance(request);
   const radius = Math.min(panelRadius(request), (rows[0]?.height ?? 0) / 2);
   const paint = (context: DrawingContext): void => paintPanel(context, request, { box: card, radius });
   const ground = paintedPart(surface, request, { name: 'card', box: card, appears, isGround: true, paint });
@@ -67,7 +67,7 @@ function rowPart(
     readonly box: Box;
     readonly index: number;
     readonly radius: number;
-    readonly appears: ReturnType<typeof sceneEntrance>;
+    readonly appears: ReturnType<typeof objectEntrance>;
   },
 ): ScenePart {
   const { set, row, box, index, appears } = of;

@@ -2,7 +2,7 @@ import { type Box, bottomOf, rightOf } from '../box.ts';
 import { withOpacity } from '../color.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
 import { paintBlock } from '../text-block.ts';
-import { sceneEntrance } from './appearances.ts';
+import { objectEntrance } from './appearances.ts';
 import { paintedPart } from './entering-part.ts';
 import { type LabelRow, labelRow } from './label-row.ts';
 import { type Scale, shareOf } from './nice-ticks.ts';
@@ -106,7 +106,7 @@ export function axisPart(
     }
     paintLabels(context, { plot, look, place, left: region.x });
   };
-  const appears = sceneEntrance(request);
+  const appears = objectEntrance(request);
   return paintedPart(surface, request, {
     name: 'axis',
     box: region,
