@@ -34,11 +34,7 @@ test('at its end a number is written exactly as it was given', () => {
 test('axes have round numbers around every value', () => {
   const ticks = (values: number[], withZero = true) => niceScale(values, { withZero, most: 5 }).ticks;
   assert.deepEqual(ticks([3, 97]), [0, 20, 40, 60, 80, 100]);
-  assert.deepEqual(
-    ticks([-3, 7]),
-    [-4, -2, 0, 2, 4, 6, 8].filter((tick) => ticks([-3, 7]).includes(tick)),
-  );
-  assert.ok((ticks([-3, 7])[0] as number) <= -3 && (ticks([-3, 7]).at(-1) as number) >= 7);
+  assert.deepEqual(ticks([-3, 7]), [-5, 0, 5, 10]);
   assert.deepEqual(ticks([0.1, 0.3]), [0, 0.1, 0.2, 0.3]);
   assert.deepEqual(ticks([98, 101], false), [98, 99, 100, 101]);
   assert.deepEqual(ticks([0, 0]), [0, 0.2, 0.4, 0.6, 0.8, 1]);
