@@ -61,13 +61,14 @@ const zoomPerSecond = 0.016;
 const travelPerSecond = 0.012;
 const farthestTravel = 0.09;
 
-/** A whole picture is never larger than its fit, so it grows up to it; one that covers is never smaller. */
+/** A whole picture grows up to its fit and stays in the middle; one that covers is never smaller than it. */
 function kenBurns({ box, covers }: ViewRequest, { direction, seconds }: Move): Aims {
   const { zoomsIn, x, y } = directions[direction % directions.length] ?? directions[0];
   const [least, most] = covers ? [1.02, 1.16] : [0.94, 1];
   const range = Math.min(most - least, zoomPerSecond * seconds);
   const [near, far] = covers ? [least + range, least] : [most, most - range];
-  const travel = Math.min(farthestTravel, travelPerSecond * seconds) * Math.max(box.width, box.height);
+  const farthest = covers ? farthestTravel : 0;
+  const travel = Math.min(farthest, travelPerSecond * seconds) * Math.max(box.width, box.height);
   const aim = (zoom: number, way: number): Aim => ({
     zoom,
     shiftX: travel * x * way,

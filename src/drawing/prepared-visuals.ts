@@ -75,8 +75,8 @@ function nearSize(
 type Blur = readonly [OpenLayer, ...OpenLayer[]];
 
 /** In pixels of the smallest canvas's longer side: how much of the picture can still be told. */
-const finestDetail = 28;
-const doublings = 3;
+const finestDetail = 18;
+const doublings = 4;
 
 function openBlur(surface: DrawingSurface, { box }: PlacedVisual): Blur {
   const scale = finestDetail / Math.max(box.width, box.height);
