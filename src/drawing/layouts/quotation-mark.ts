@@ -1,5 +1,6 @@
 import type { Box } from '../box.ts';
 import type { DrawingContext } from '../drawing-context.ts';
+import type { Direction } from '../text-direction.ts';
 import { setTextStyle, type TextStyle } from '../text-style.ts';
 
 /** A sign with its ink measured, so that it stands exactly where it is put. Pixels. */
@@ -13,11 +14,13 @@ export interface InkedSign {
   readonly originY: number;
 }
 
-/** The sign that opens a quotation in a language. @param language BCP 47. */
-export function quotationMark(language: string): string {
+/** The sign that opens a quotation, pointing away from it. @param language BCP 47. */
+export function quotationMark(language: string, direction: Direction): string {
   const primary = language.toLowerCase().split('-')[0] ?? '';
-  if (angleLanguages.has(primary)) return '«';
-  return primary === 'ja' ? '「' : '“';
+  const isRightToLeft = direction === 'rtl';
+  if (angleLanguages.has(primary)) return isRightToLeft ? '»' : '«';
+  if (primary === 'ja') return '「';
+  return isRightToLeft ? '”' : '“';
 }
 
 const angleLanguages = new Set([

@@ -2,6 +2,7 @@ import type { Quote } from '../../protocol/index.ts';
 import { type Box, boxAround, mirrorBox, rightOf } from '../box.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
 import type { TextBlock } from '../text-block.ts';
+import { textDirection } from '../text-direction.ts';
 import type { TextStyle } from '../text-style.ts';
 import { later, objectEntrance, sceneEntrance } from './appearances.ts';
 import { paintedPart } from './entering-part.ts';
@@ -55,7 +56,10 @@ function setQuote(context: DrawingContext, request: SceneRequest, { said, region
   const bar = theme.quote.kind === 'bar' ? { width: 12 * unit, gap: 44 * unit } : { width: 0, gap: 0 };
   const markStyle = { ...headingStyle(request, Math.min(250 * unit, region.height * 0.5)), spacing: 0 };
   const mark = hasMark
-    ? measureInk(context, quotationMark(timeline.language), { ...markStyle, weight: theme.quote.weight })
+    ? measureInk(context, quotationMark(timeline.language, textDirection(said.text)), {
+        ...markStyle,
+        weight: theme.quote.weight,
+      })
     : undefined;
   const width = (region.width - bar.width - bar.gap) * (shape === 'wide' ? 0.9 : 1);
   const source = setSource(context, request, { said, width, height: region.height * 0.2 });
