@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCanvas } from '@napi-rs/canvas';
 import { canvasMetrics } from '../../src/drawing/canvas-metrics.ts';
-import { fontStack } from '../../src/drawing/index.ts';
+import { contrastRatio, parseColor } from '../../src/drawing/color.ts';
+import { fontStack, themes } from '../../src/drawing/index.ts';
 import { measureShaped } from '../../src/drawing/shaped-text.ts';
 import { type Captions, captionPositions, captionSizes, captionStyles } from '../../src/protocol/index.ts';
 import type { Timeline } from '../../src/timeline/index.ts';
@@ -122,4 +123,11 @@ test('no line ends in the middle of a phrase when it can end with it', () => {
   const timeline = captioned({ style: 'plain', size: 'large' }, { text, video: { width: 180, height: 320 } });
   const cues = timeline.scenes[0]?.cues.map((cue) => cue.text);
   assert.deepEqual(cues, ['We wrote it down,', 'and then it was there.']);
+});
+
+test('letters without a box can be read on their outline, in every theme', () => {
+  for (const { name, onPicture } of Object.values(themes)) {
+    for (const color of [onPicture.heading, onPicture.accent])
+      assert.ok(contrastRatio(parseColor(color), parseColor(onPicture.shade)) >= 4.5, `${name}: ${color}`);
+  }
 });
