@@ -16,24 +16,33 @@ export interface LabelRoom {
   readonly size: number;
   readonly gap: number;
   readonly height: number;
+  /** At most. */
+  readonly lines: number;
 }
+
+const lineHeight = 1.22;
 
 /** How much room labels take; none when there are none. */
-export function labelRoom({ scene, theme, metrics }: SceneRequest, share: number): LabelRoom {
-  if (scene.points.length === 0) return { size: 0, gap: 0, height: 0 };
+export function labelRoom(
+  { scene, theme, metrics }: SceneRequest,
+  { share, lines }: { readonly share: number; readonly lines: number },
+): LabelRoom {
+  if (scene.points.length === 0) return { size: 0, gap: 0, height: 0, lines };
   const size = theme.type.pointSize * share * metrics.unit;
   const gap = 18 * metrics.unit;
-  return { size, gap, height: gap + size * 2.7 };
+  return { size, gap, height: gap + size * lineHeight * (lines + 0.2), lines };
 }
 
-/** The room that is really needed: labels that are short need one line. */
+/** The room that is really needed, and at which size: labels that are short need one line. */
 export function neededRoom(
   context: DrawingContext,
   request: SceneRequest,
   { cells, room }: { readonly cells: readonly Box[]; readonly room: LabelRoom },
 ): LabelRoom {
-  const heights = labelBlocks(context, request, { cells, room }).map(({ block }) => block.height);
-  return heights.length === 0 ? room : { ...room, height: room.gap + Math.max(...heights) + 1 };
+  const blocks = labelBlocks(context, request, { cells, room }).map(({ block }) => block);
+  if (blocks.length === 0) return room;
+  const size = Math.min(...blocks.map(({ style }) => style.size));
+  return { ...room, size, height: room.gap + Math.max(...blocks.map(({ height }) => height)) + 1 };
 }
 
 /** The scene's pictures in their cells, one coming in after another, each point under its picture. */
@@ -96,8 +105,8 @@ function labelBlocks(
         style: (tried) => bodyStyle(request, tried),
         size,
         within: { width: cells[index]?.width ?? 0, height: room.height - room.gap },
-        lineHeight: 1.22,
-        mostLines: 2,
+        lineHeight,
+        mostLines: room.lines,
       }),
     );
   const size = Math.min(...fitted(room.size).map(({ style }) => style.size));
