@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { Canvas, Image } from '@napi-rs/canvas';
+import { Canvas, type Image } from '@napi-rs/canvas';
 import { largestZoom } from '../drawing/index.ts';
 import type { Drawn } from '../media/index.ts';
 import { opaqueIfPossible } from '../media/opaque-picture.ts';
 import { preparePicture } from '../media/prepare-picture.ts';
-import { decodePicture } from '../pictures/index.ts';
+import { decodePicture } from '../pictures/decode-picture.ts';
 import type { Timeline, TimelineScene } from '../timeline/timeline.ts';
 import { createClipPictures } from './clip-pictures.ts';
 import { sceneTexts } from './scene-texts.ts';
@@ -81,7 +81,15 @@ async function loadPictures(
     const file = source === undefined ? undefined : files[source];
     if (source === undefined || file === undefined || loaded.has(source)) continue;
     const picture = await decodePicture(await readFile(file), source, drawing);
-    loaded.set(source, opaqueIfPossible(preparePicture(picture, timeline)));
+    const prepared = preparePicture(picture, timeline);
+    const kept = opaqueIfPossible(prepared);
+    loaded.set(source, kept);
+    if (kept !== prepared && prepared instanceof Canvas) free(prepared);
   }
   return loaded;
+}
+
+/** Gives the pixels back now: the collector does not see how large they are. */
+function free(canvas: Canvas): void {
+  canvas.width = 0;
 }
