@@ -39,7 +39,7 @@ export async function measureFiles(
   return {
     clipSeconds: (index) => clipSeconds.get(index) ?? unknownSeconds,
     codeLines: (index) => codeLines.get(index) ?? [],
-    voiceOver: (index) => voiceOvers.get(index) ?? { durationSeconds: unknownSeconds, passages: [] },
+    voiceOver: (index) => voiceOvers.get(index) ?? unknownVoice,
   };
 }
 
@@ -56,12 +56,14 @@ async function measureRecording(
   const passages = narration.map(({ text }) => text);
   return {
     durationSeconds,
+    speech,
     passages: wordsFromTiming({ passages, language, durationSeconds, speech, timing }),
   };
 }
 
 /** Of a clip or a voice that was not fetched yet, for an estimate. */
 const unknownSeconds = 8;
+const unknownVoice: MeasuredVoiceOver = { durationSeconds: unknownSeconds, speech: [], passages: [] };
 
 /** A scene's picture that is an animated GIF plays like a clip, for as long as the scene lasts. */
 export async function withPlayingPictures(composition: Composition, files: Files): Promise<Composition> {

@@ -30,6 +30,8 @@ export interface PlannedSounds {
     readonly source: string;
     readonly startSample: number;
     readonly gainDb: number;
+    /** Where somebody speaks in it, in seconds from its start. */
+    readonly speech: readonly { readonly startSeconds: number; readonly endSeconds: number }[];
   }[];
   readonly clips: readonly PlannedClipSound[];
   readonly music?: Music;

@@ -1,12 +1,17 @@
 import { type Composition, sampleAt } from '../protocol/index.ts';
-import type { Timeline } from '../timeline/index.ts';
+import type { MeasuredFiles, Timeline } from '../timeline/index.ts';
 import type { PlannedClipSound, PlannedSounds } from './plan-file.ts';
 
-/** Everything that is heard, each sound with its place. @param speech Storage keys, by scene and passage. */
+/** Everything that is heard, each sound with its place. `speech` holds storage keys, by scene and passage. */
 export function plannedSounds(
   { scenes, music }: Composition,
   timeline: Timeline,
-  speech: readonly (readonly { readonly soundKey: string }[])[],
+  {
+    speech,
+    voiceOver: measured,
+  }: Pick<MeasuredFiles, 'voiceOver'> & {
+    readonly speech: readonly (readonly { readonly soundKey: string }[])[];
+  },
 ): PlannedSounds {
   return {
     totalSamples: sampleAt(timeline.frameCount, timeline.fps),
@@ -17,7 +22,8 @@ export function plannedSounds(
     voiceOvers: timeline.voiceOvers.flatMap(({ sceneIndex, startSample }) => {
       const voiceOver = scenes[sceneIndex]?.voiceOver;
       if (voiceOver === undefined) return [];
-      return [{ source: voiceOver.source, startSample, gainDb: voiceOver.gainDb }];
+      const { source, gainDb } = voiceOver;
+      return [{ source, gainDb, startSample, speech: measured?.(sceneIndex).speech ?? [] }];
     }),
     clips: timeline.clipSounds.flatMap(({ sceneIndex, ...place }) => {
       const clip = timeline.scenes[sceneIndex]?.clip;

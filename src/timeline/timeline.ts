@@ -24,6 +24,8 @@ export interface MeasuredSpeech {
 export interface MeasuredVoiceOver {
   /** Of the whole recording. */
   readonly durationSeconds: number;
+  /** Where somebody speaks in it, in seconds from its start. */
+  readonly speech: readonly { readonly startSeconds: number; readonly endSeconds: number }[];
   /** Times of words are from the passage's start, that from the recording's. */
   readonly passages: readonly (MeasuredSpeech & { readonly startSeconds: number })[];
 }

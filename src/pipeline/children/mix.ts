@@ -10,7 +10,14 @@ const placed = { file: z.string(), startSample: z.int() };
 const inputSchema = z.strictObject({
   totalSamples: z.int(),
   speech: z.array(z.strictObject(placed)),
-  voiceOvers: z.array(z.strictObject({ ...placed, source: z.string(), gainDb: z.number() })),
+  voiceOvers: z.array(
+    z.strictObject({
+      ...placed,
+      source: z.string(),
+      gainDb: z.number(),
+      speech: z.array(z.strictObject({ startSeconds: z.number(), endSeconds: z.number() })),
+    }),
+  ),
   clips: z.array(
     z.strictObject({
       ...placed,

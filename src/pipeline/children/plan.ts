@@ -49,7 +49,7 @@ serveChild(async (input, { signal }) => {
     timeline,
     encodings,
     chunks: keyedChunks(timeline, encodings),
-    sounds: plannedSounds(composition, timeline, speech),
+    sounds: plannedSounds(composition, timeline, { ...measured, speech }),
     warnings: [...warnings, ...(await characterWarnings(timeline, ownFonts(timeline.brand, files)))],
   };
   await writeFile(join(folder, 'plan.json'), JSON.stringify(plan));
