@@ -26,6 +26,12 @@ export function later({ startSeconds, endSeconds }: Appearance, bySeconds: numbe
   return { startSeconds: startSeconds + delay, endSeconds: endSeconds + delay };
 }
 
+/** What comes in when something else is nearly there. */
+export function afterwards({ startSeconds, endSeconds }: Appearance): Appearance {
+  if (startSeconds === endSeconds) return { startSeconds, endSeconds };
+  return { startSeconds: endSeconds - 0.1, endSeconds: endSeconds - 0.1 + objectSeconds };
+}
+
 /** Things that come in one after another, such as the rows of a table. What is there at once is there at once. */
 export function oneAfterAnother(
   first: Appearance,

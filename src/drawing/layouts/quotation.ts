@@ -1,6 +1,6 @@
 import { boxAround } from '../box.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
-import { later, objectEntrance, sceneEntrance } from './appearances.ts';
+import { afterwards, later, objectEntrance, sceneEntrance } from './appearances.ts';
 import { paintedPart } from './entering-part.ts';
 import { wordsOnGround } from './ground.ts';
 import { paintInk } from './quotation-mark.ts';
@@ -75,7 +75,7 @@ function wordParts(
     block: source,
     color: colors.muted,
     halo,
-    appears: later(appears, 0.45),
+    appears: afterwards(appears),
   });
   return [said, who];
 }
