@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createCanvas } from '@napi-rs/canvas';
 import { createFramePainter } from '../../src/drawing/frame-painter.ts';
 import { isOpaque, opaqueIfPossible } from '../../src/media/opaque-picture.ts';
-import { timelineOf } from '../timeline/evenly-spoken.ts';
+import { type SceneInput, timelineOf } from '../timeline/evenly-spoken.ts';
 import { render } from './rendered.ts';
 
 const size = { width: 320, height: 180 };
@@ -71,6 +71,19 @@ function openPainter() {
   return { canvas, painter: createFramePainter({ context, createLayer: createCanvas, ...size, isOpaque }) };
 }
 
+const layouts: readonly Omit<SceneInput, 'id'>[] = [
+  { heading: 'A list', points: ['One', 'Two'] },
+  { layout: 'number', heading: '87 %', points: ['of it'] },
+  { picture: { source: 'photo.png', fit: 'blur' }, heading: 'Blurred' },
+  {
+    layout: 'chart',
+    heading: 'Growth',
+    chart: { kind: 'bar', labels: ['a', 'b'], series: [{ name: 'x', values: [3, 5] }] },
+  },
+  { layout: 'quote', quote: { text: 'Less is more', source: 'Somebody' } },
+  { layout: 'picture-left', picture: { source: 'photo.png' }, points: ['Beside it'] },
+];
+
 for (const [name, timeline] of Object.entries(compositions)) {
   test(`${name}: every frame has the pixels of one that was drawn alone`, () => {
     const { canvas, painter } = openPainter();
@@ -85,6 +98,31 @@ for (const [name, timeline] of Object.entries(compositions)) {
     }
     assert.ok(changes.nothing > 20, JSON.stringify(changes));
     if (name !== movingName) assert.ok(changes.area > 3, JSON.stringify(changes));
+  });
+}
+
+const motions = ['rise', 'fade', 'typewriter', 'stagger', 'none', 'rise', 'fade'] as const;
+const transitions = ['fade', 'dip', 'wipe', 'slide', 'push', 'zoom', 'circle'] as const;
+
+for (const style of ['pop', 'plain'] as const) {
+  test(`every transition and motion, layouts that move, ${style} captions: no pixel is left behind`, () => {
+    const scenes = transitions.map(
+      (kind, index): SceneInput => ({
+        ...layouts[index % layouts.length],
+        id: `scene-${index}`,
+        narration: [{ text: 'Up to here' }],
+        textMotion: motions[index] ?? 'rise',
+        transition: { kind, durationSeconds: 0.3 },
+      }),
+    );
+    const timeline = timelineOf(scenes, { video, captions: { style } });
+    const same = structuredClone(timeline);
+    const { canvas, painter } = openPainter();
+    for (let frameIndex = 0; frameIndex < timeline.frameCount; frameIndex += 1) {
+      const change = painter.paint({ timeline, frameIndex, pictures: opaquePictures });
+      const alone = Buffer.from(render(same, frameIndex, pictures).data);
+      assert.ok(canvas.data().equals(alone), `frame ${frameIndex}, painted as: ${JSON.stringify(change)}`);
+    }
   });
 }
 
