@@ -16,6 +16,7 @@ export function stageText(job: Job): string {
   if (job.status === 'running') return job.stage === null ? 'Working' : stageLabels[job.stage];
   return {
     queued: 'Waiting',
+    paused: 'Paused',
     cancelling: 'Cancelling',
     completed: 'Done',
     failed: 'Failed',

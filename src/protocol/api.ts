@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { compositionSchema } from './composition.ts';
-import { jobSchema } from './job.ts';
+import { jobSchema, priorities } from './job.ts';
 import { limits } from './limits.ts';
 import { outputSchema } from './output.ts';
 
@@ -26,6 +26,10 @@ export const createJobSchema = z
       .record(z.string().max(500), assetIdSchema)
       .optional()
       .describe('Names used in the script, and the uploaded asset each stands for.'),
+    priority: z
+      .enum(priorities)
+      .optional()
+      .describe('Whose work is done first, where several jobs wait; normal when absent.'),
   })
   .refine((body) => (body.script === undefined) !== (body.composition === undefined), {
     error: 'give exactly one of script and composition',

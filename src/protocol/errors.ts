@@ -112,6 +112,18 @@ export const errorTable = {
   job_finished: row(409, 'The job has already ended', 'Start a new job, or retry a failed or cancelled one.'),
   job_not_finished: row(409, 'The job has not ended yet', 'Wait for it to end, or cancel it first.'),
   job_cancelled: row(409, 'The job was cancelled', 'Retry it, or start a new job.'),
+  queue_full: row(
+    429,
+    'Too many jobs are waiting',
+    'Try again after the seconds named in Retry-After.',
+    'ours',
+    true,
+  ),
+  idempotency_mismatch: row(
+    422,
+    'The Idempotency-Key was used for another request',
+    'Send the request that the key was first sent with, or another key.',
+  ),
   artifact_not_found: row(404, 'There is no such file', 'Use a name from the job’s artifacts.'),
   range_invalid: row(416, 'The requested range is outside the file', 'Ask for bytes within the file’s size.'),
   route_not_found: row(404, 'There is nothing at this address', 'See /docs for the addresses that exist.'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failureSchema } from './errors.ts';
-import { artifactSchema, stageNames, stageSchema, warningSchema } from './job.ts';
+import { artifactSchema, priorities, stageNames, stageSchema, warningSchema } from './job.ts';
 
 const at = z.iso.datetime().describe('When it was appended, RFC 3339, UTC.');
 const seq = z.int().min(1).describe('Position in the job’s log, gapless from 1.');
@@ -14,7 +14,12 @@ const logged = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, sh
  * `seq` its id. No kind is named `error`, `open` or `message`: EventSource has its own events of those names.
  */
 export const eventSchema = z.discriminatedUnion('kind', [
-  logged('created', { jobId: z.uuid(), title: z.string(), stages: z.array(stageSchema) }),
+  logged('created', {
+    jobId: z.uuid(),
+    title: z.string(),
+    stages: z.array(stageSchema),
+    priority: z.enum(priorities).optional().describe('normal when absent.'),
+  }),
   logged('started', {}),
   logged('stage', {
     stages: z.array(stageSchema).describe('All stages, as they now are.'),
@@ -25,6 +30,9 @@ export const eventSchema = z.discriminatedUnion('kind', [
   logged('log', { message: z.string() }),
   logged('warning', warningSchema.shape),
   logged('artifact', { artifact: artifactSchema }),
+  logged('pausing', {}),
+  logged('paused', {}),
+  logged('resumed', {}),
   logged('cancelling', {}),
   logged('retried', { attempt: z.int().min(2), stages: z.array(stageSchema) }),
   logged('completed', { artifacts: z.array(artifactSchema).min(1) }),

@@ -5,7 +5,15 @@ import { failureSchema } from './errors.ts';
 export const stageNames = ['narrate', 'fetch', 'plan', 'render', 'mix', 'finish'] as const;
 export type StageName = (typeof stageNames)[number];
 
-export const jobStatuses = ['queued', 'running', 'cancelling', 'completed', 'failed', 'cancelled'] as const;
+export const jobStatuses = [
+  'queued',
+  'running',
+  'paused',
+  'cancelling',
+  'completed',
+  'failed',
+  'cancelled',
+] as const;
 export type JobStatus = (typeof jobStatuses)[number];
 
 export const terminalStatuses = ['completed', 'failed', 'cancelled'] as const;
@@ -14,6 +22,10 @@ export type TerminalStatus = (typeof terminalStatuses)[number];
 export function isTerminal(status: JobStatus): status is TerminalStatus {
   return status === 'completed' || status === 'failed' || status === 'cancelled';
 }
+
+/** Whose work is done first, where several jobs wait. */
+export const priorities = ['low', 'normal', 'high'] as const;
+export type Priority = (typeof priorities)[number];
 
 export const stageSchema = z.strictObject({
   name: z.enum(stageNames),
@@ -74,6 +86,8 @@ export const jobSchema = z.strictObject({
   activity: z.string().nullable().describe('What is being done, in words.'),
   preview: z.string().nullable().describe('Path of a small JPEG of a frame drawn lately.'),
   attempt: z.int().min(1),
+  priority: z.enum(priorities),
+  isPausing: z.boolean().describe('It will be paused when what is being done now is done.'),
   seq: z.int().min(0).describe('Number of the last event folded in.'),
   createdAt: timestamp,
   startedAt: timestamp.nullable(),

@@ -53,6 +53,8 @@ function firstState(event: JobEvent): Job {
     activity: null,
     preview: null,
     attempt: 1,
+    priority: event.priority ?? 'normal',
+    isPausing: false,
     seq: 1,
     createdAt: event.at,
     startedAt: null,
@@ -79,8 +81,14 @@ function change(state: Job, event: JobEvent): Partial<Job> {
       return { warnings: [...state.warnings, { code: event.code, message: event.message }] };
     case 'artifact':
       return { artifacts: withArtifact(state, event.artifact) };
+    case 'pausing':
+      return { isPausing: true };
+    case 'paused':
+      return { status: 'paused', isPausing: false, activity: null, etaSeconds: null };
+    case 'resumed':
+      return { status: state.startedAt === null ? 'queued' : 'running', isPausing: false };
     case 'cancelling':
-      return { status: 'cancelling', etaSeconds: null };
+      return { status: 'cancelling', isPausing: false, etaSeconds: null };
     case 'retried':
       return retried(event.attempt, event.stages);
     case 'completed':
@@ -108,6 +116,7 @@ function retried(attempt: number, stages: Stage[]): Partial<Job> {
     status: 'queued',
     attempt,
     stages,
+    isPausing: false,
     stage: null,
     progress: 0,
     etaSeconds: null,
@@ -122,7 +131,7 @@ function retried(attempt: number, stages: Stage[]): Partial<Job> {
 }
 
 function ended(at: string): Partial<Job> {
-  return { stage: null, activity: null, etaSeconds: 0, finishedAt: at };
+  return { stage: null, activity: null, isPausing: false, etaSeconds: 0, finishedAt: at };
 }
 
 /** The stages of a job nobody has begun. */

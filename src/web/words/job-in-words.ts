@@ -8,6 +8,7 @@ export function percentOf({ progress }: Pick<Job, 'progress'>): number {
 export const statusWords = {
   queued: 'Waiting',
   running: 'In progress',
+  paused: 'Paused',
   cancelling: 'Cancelling …',
   completed: 'Ready',
   failed: 'Failed',
