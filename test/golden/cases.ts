@@ -1,0 +1,151 @@
+import { type CompositionInput, captionStyles, layoutNames, themeNames } from '../../src/protocol/index.ts';
+import { transitionKinds } from '../../src/protocol/visuals.ts';
+import type { SceneInput } from '../timeline/evenly-spoken.ts';
+import { layoutScenes, picture } from './scenes.ts';
+
+/** One committed frame. */
+export interface GoldenCase {
+  /** Of its file, without the ending. */
+  readonly name: string;
+  readonly scenes: readonly SceneInput[];
+  readonly settings: Partial<CompositionInput>;
+  /** Which frame, as a share of the last scene. */
+  readonly at: number;
+}
+
+const sizes = {
+  wide: { width: 384, height: 216 },
+  tall: { width: 216, height: 384 },
+  square: { width: 288, height: 288 },
+} as const;
+
+/** Every layout in every shape, every theme, transition and caption style, and the scripts of the world. */
+export function goldenCases(): GoldenCase[] {
+  return [...layouts(), ...themes(), ...transitions(), ...captions(), ...scripts(), ...others()];
+}
+
+function layouts(): GoldenCase[] {
+  return Object.entries(sizes).flatMap(([shape, video]) =>
+    layoutNames.map((layout) => ({
+      name: `layout-${layout}-${shape}`,
+      scenes: [layoutScenes[layout]],
+      settings: { video },
+      at: 0.72,
+    })),
+  );
+}
+
+const themed = ['title', 'content', 'quote', 'code', 'chart'] as const;
+
+function themes(): GoldenCase[] {
+  return themeNames
+    .filter((theme) => theme !== 'midnight')
+    .flatMap((theme) =>
+      themed.map((layout) => ({
+        name: `theme-${theme}-${layout}`,
+        scenes: [layoutScenes[layout]],
+        settings: { theme, video: sizes.wide },
+        at: 0.72,
+      })),
+    );
+}
+
+function transitions(): GoldenCase[] {
+  return transitionKinds.map((kind) => ({
+    name: `transition-${kind}`,
+    scenes: [
+      { ...layoutScenes.picture, id: 'before', narration: [] },
+      {
+        ...layoutScenes['lower-third'],
+        layout: 'content',
+        points: [],
+        picture: picture('sea'),
+        narration: [],
+        transition: { kind, durationSeconds: 1 },
+      },
+    ],
+    settings: { video: sizes.wide },
+    // In the middle; a dip is one plain colour there.
+    at: kind === 'dip' ? 0.08 : 0.16,
+  }));
+}
+
+function captions(): GoldenCase[] {
+  const scene = {
+    ...layoutScenes.picture,
+    narration: [{ text: 'The water is so still that the sky lies in it.' }],
+  };
+  const styles = captionStyles.map((style) => ({ name: `caption-${style}`, captions: { style } }));
+  const places = (['top', 'middle'] as const).map((position) => ({
+    name: `caption-at-${position}`,
+    captions: { position },
+  }));
+  const large = { name: 'caption-large', captions: { size: 'large' as const } };
+  return [...styles, ...places, large].map((one) => ({
+    name: one.name,
+    scenes: [scene],
+    settings: { video: sizes.wide, captions: one.captions },
+    at: 0.4,
+  }));
+}
+
+const texts = {
+  ar: ['خبز بسيط', 'نخلط الدقيق والماء ونتركه حتى يرتاح.'],
+  he: ['לחם פשוט', 'מערבבים קמח ומים ונותנים לבצק לנוח.'],
+  hi: ['सादी रोटी', 'आटे में पानी मिलाकर थोड़ी देर रख दें।'],
+  th: ['ขนมปังง่าย ๆ', 'ผสมแป้งกับน้ำแล้วพักไว้สักครู่'],
+  ja: ['朝の紙', '光が紙を通って、部屋に入ってきます。'],
+  zh: ['早晨的纸', '光穿过纸，照进房间里。'],
+  ko: ['아침의 종이', '빛이 종이를 지나 방으로 들어옵니다.'],
+  en: ['Emoji 👩‍👩‍👧‍👦 🏳️‍🌈 👋🏽', 'Families 👩‍👩‍👧‍👦, flags 🇯🇵 and waves 👋🏽 are one picture each.'],
+} as const;
+
+function scripts(): GoldenCase[] {
+  return Object.entries(texts).map(([language, [heading, text]]) => ({
+    name: `script-${language}`,
+    scenes: [{ id: 'shown', heading, narration: [{ text }], points: [], transition: { kind: 'cut' } }],
+    settings: { language, video: sizes.wide },
+    at: 0.5,
+  }));
+}
+
+function others(): GoldenCase[] {
+  const wide = { video: sizes.wide };
+  const series = [{ name: 'Repaired', values: [80, 190, 370, 520] }];
+  const data = { labels: ['2022', '2023', '2024', '2025'], series };
+  return [
+    ...(['line', 'pie'] as const).map((kind) => ({
+      name: `chart-${kind}`,
+      scenes: [{ ...layoutScenes.chart, chart: { kind, ...data } }],
+      settings: wide,
+      at: 0.8,
+    })),
+    ...(['contain', 'blur'] as const).map((fit) => ({
+      name: `fit-${fit}`,
+      scenes: [{ ...layoutScenes.picture, picture: { ...picture('sea'), fit } }],
+      settings: wide,
+      at: 0.5,
+    })),
+    {
+      name: 'brand',
+      scenes: [layoutScenes.content],
+      settings: {
+        ...wide,
+        brand: {
+          colors: { background: ['#123c36', '#0b2420'], text: '#f3efe2', accent: '#f2b632' },
+          logo: { source: 'logo' },
+        },
+      },
+      at: 0.72,
+    },
+    ...(['typewriter', 'stagger', 'fade'] as const).map((textMotion) => ({
+      name: `text-${textMotion}`,
+      scenes: [
+        { ...layoutScenes.picture, id: 'before', narration: [], durationSeconds: 1 },
+        { ...layoutScenes.title, transition: { kind: 'fade' as const }, textMotion },
+      ],
+      settings: wide,
+      at: 0.15,
+    })),
+  ];
+}
