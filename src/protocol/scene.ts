@@ -139,6 +139,7 @@ function strayParts(scene: SceneFields): Problem[] {
       message: `are only shown by split and grid, and this layout is ${layout}`,
     });
   }
+  problems.push(...hiddenPoints(scene));
   if (scene.clip !== undefined && scene.picture !== undefined) {
     problems.push({ path: ['clip'], message: 'cannot be shown together with a picture; use two scenes' });
   }
@@ -146,6 +147,16 @@ function strayParts(scene: SceneFields): Problem[] {
     problems.push({ path: ['voiceOver', 'timing'], message: 'times the narration, and the scene has none' });
   }
   return problems;
+}
+
+/** Points that the layout has no place for. */
+function hiddenPoints({ layout, points, pictures }: SceneFields): Problem[] {
+  const places =
+    layout === 'picture' ? 0 : layout === 'split' || layout === 'grid' ? pictures.length : undefined;
+  if (places === undefined || points.length <= places) return [];
+  return [
+    { path: ['points'], message: `are ${points.length}, and the layout ${layout} shows ${places} here` },
+  ];
 }
 
 function wrongIndexes({ narration, points, code }: SceneFields): Problem[] {

@@ -78,11 +78,14 @@ const pictures = (count: number) => Array.from({ length: count }, (_, index) => 
 const parts: Record<LayoutName, (of: Words) => Partial<SceneInput>> = {
   title: () => ({}),
   content: () => ({}),
-  picture: () => ({ picture: { source: 'p' } }),
+  picture: () => ({ picture: { source: 'p' }, points: [] }),
   'picture-left': () => ({ picture: { source: 'p' } }),
   'picture-right': () => ({ picture: { source: 'p' } }),
-  split: () => ({ pictures: pictures(2) }),
-  grid: ({ cells }) => ({ pictures: pictures(cells > 9 ? 9 : 5) }),
+  split: ({ points }) => ({ pictures: pictures(2), points: points.slice(0, 2) }),
+  grid: ({ cells, points }) => {
+    const count = cells > 9 ? 9 : 5;
+    return { pictures: pictures(count), points: points.slice(0, count) };
+  },
   quote: ({ quote, cell }) => ({ quote: { text: quote, source: cell }, points: [] }),
   number: ({ number }) => ({ heading: number }),
   code: ({ code }) => ({ code: { text: code, language: 'ts' }, points: [] }),
