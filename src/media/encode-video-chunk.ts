@@ -1,24 +1,34 @@
-import { type CodecContext, CodecParameters, Packet } from 'node-av/lib';
+import { type CodecContext, CodecParameters, type Frame, Packet } from 'node-av/lib';
 import type { EncoderChoice } from './encoder-options.ts';
 import { check, failingAs } from './ffmpeg.ts';
-import { type MediaWriter, openMediaWriter } from './media-writer.ts';
-import { openVideoEncoder, type VideoEncoder } from './video-encoder.ts';
+import { openMediaWriter } from './media-writer.ts';
+import { openVideoEncoder } from './video-encoder.ts';
 import { createYuvConverter, type DrawnArea, type YuvConverter } from './yuv-converter.ts';
 
-export interface VideoChunkRequest extends Partial<Omit<EncoderChoice, 'width'>> {
+/** What is drawn, whatever it is encoded as. */
+interface DrawnFrames {
   /** Pixels; both sides even. */
   readonly width: number;
   readonly height: number;
   /** One of `frameRates`. */
   readonly fps: number;
   readonly frameCount: number;
-  /** Where the chunk is written: an MP4 with one track and no sound, whatever it is put into later. */
-  readonly file: string;
   /** Draws frame 0 to frameCount - 1, called in this order. The buffer may be reused. */
   readonly drawFrame: (index: number) => Drawn | Promise<Drawn>;
   /** Told after each frame has been handed to the encoder. */
   readonly onFrame?: (index: number) => void;
   readonly signal?: AbortSignal;
+}
+
+/** How a chunk is encoded, and where it is written: an MP4 with one track and no sound, whatever it is put into later. */
+export interface ChunkTarget extends Partial<Omit<EncoderChoice, 'width'>> {
+  readonly file: string;
+}
+
+export interface VideoChunkRequest extends DrawnFrames, ChunkTarget {}
+
+export interface VideoChunksRequest extends DrawnFrames {
+  readonly targets: readonly ChunkTarget[];
 }
 
 /**
@@ -34,27 +44,62 @@ export type Drawn = Uint8Array | DrawnArea | 'unchanged';
  * @throws {AuraError} render_failed, disk_full; the signal's reason after an abort.
  */
 export function encodeVideoChunk(request: VideoChunkRequest): Promise<void> {
+  return encodeVideoChunks({ ...request, targets: [request] });
+}
+
+/** The same for several encodings of one chunk: each frame is drawn and converted once for all of them. */
+export function encodeVideoChunks(request: VideoChunksRequest): Promise<void> {
   return failingAs({ code: 'render_failed', signal: request.signal }, async () => {
-    using encoder = await openVideoEncoder({ codec: 'h264', threads: 1, ...request });
-    using parameters = parametersOf(encoder.context);
-    using converter = createYuvConverter(request);
-    using packet = new Packet();
-    packet.alloc();
-    const tracks = [{ parameters, timeBase: encoder.context.timeBase }];
-    await using writer = await openMediaWriter({ file: request.file, tracks });
-    await encodeFrames(request, { encoder, converter, packet, writer });
-    await writer.finish();
+    await using resources = new AsyncDisposableStack();
+    const converter = resources.use(createYuvConverter(request));
+    const tracks: Track[] = [];
+    for (const target of request.targets) tracks.push(resources.use(await openTrack(request, target)));
+    await encodeFrames(request, { converter, tracks });
+    for (const track of tracks) await track.finish();
   });
 }
 
-interface Tools {
-  readonly encoder: VideoEncoder;
-  readonly converter: YuvConverter;
-  readonly packet: Packet;
-  readonly writer: MediaWriter;
+/** One encoding of the chunk on its way into its file. */
+interface Track extends AsyncDisposable {
+  send(frame: Frame, index: number): Promise<void>;
+  finish(): Promise<void>;
 }
 
-async function encodeFrames(request: VideoChunkRequest, tools: Tools): Promise<void> {
+async function openTrack(
+  { width, height, fps }: DrawnFrames,
+  { file, codec = 'h264', threads = 1, ...choice }: ChunkTarget,
+): Promise<Track> {
+  await using opened = new AsyncDisposableStack();
+  const encoder = opened.use(await openVideoEncoder({ ...choice, codec, threads, width, height, fps }));
+  const parameters = opened.use(parametersOf(encoder.context));
+  const packet = opened.use(new Packet());
+  packet.alloc();
+  const tracks = [{ parameters, timeBase: encoder.context.timeBase }];
+  const writer = opened.use(await openMediaWriter({ file, tracks }));
+  const writePackets = async () => {
+    while (await encoder.receive(packet)) await writer.write(0, packet);
+  };
+  const resources = opened.move();
+  return {
+    send: async (frame, index) => {
+      await encoder.send(frame, index);
+      await writePackets();
+    },
+    finish: async () => {
+      await encoder.end();
+      await writePackets();
+      await writer.finish();
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
+
+interface Tools {
+  readonly converter: YuvConverter;
+  readonly tracks: readonly Track[];
+}
+
+async function encodeFrames(request: DrawnFrames, tools: Tools): Promise<void> {
   let encoding = Promise.resolve();
   try {
     for (let index = 0; index < request.frameCount; index += 1) {
@@ -69,23 +114,17 @@ async function encodeFrames(request: VideoChunkRequest, tools: Tools): Promise<v
     // Nothing may be freed while the other thread still works with it.
     await encoding;
   }
-  await tools.encoder.end();
-  await writePackets(tools);
 }
 
 /** What did not change is neither copied nor converted again. */
-function load(drawn: Drawn, { width, height }: VideoChunkRequest, { converter }: Tools): void {
+function load(drawn: Drawn, { width, height }: DrawnFrames, { converter }: Tools): void {
   if (drawn === 'unchanged') return;
   converter.load(drawn instanceof Uint8Array ? { x: 0, y: 0, width, height, pixels: drawn } : drawn);
 }
 
-async function encodeFrame(tools: Tools, index: number): Promise<void> {
-  await tools.encoder.send(await tools.converter.convert(), index);
-  await writePackets(tools);
-}
-
-async function writePackets({ encoder, packet, writer }: Tools): Promise<void> {
-  while (await encoder.receive(packet)) await writer.write(0, packet);
+async function encodeFrame({ converter, tracks }: Tools, index: number): Promise<void> {
+  const frame = await converter.convert();
+  for (const track of tracks) await track.send(frame, index);
 }
 
 function parametersOf(encoder: CodecContext): CodecParameters {

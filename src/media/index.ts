@@ -2,7 +2,12 @@ export type { VideoChunk } from './chunk-packets.ts';
 export { type Clip, type ClipRequest, openClip } from './clip-reader.ts';
 export type { ClipSound } from './clip-sound.ts';
 export type { Picture } from './decode-video.ts';
-export { type Drawn, encodeVideoChunk, type VideoChunkRequest } from './encode-video-chunk.ts';
+export {
+  type Drawn,
+  encodeVideoChunk,
+  encodeVideoChunks,
+  type VideoChunkRequest,
+} from './encode-video-chunk.ts';
 export { type EncoderChoice, type Preset, presets } from './encoder-options.ts';
 export { type EncoderTrial, findHardwareEncoder, type HardwareSearch } from './find-hardware-encoder.ts';
 export { type FinishRequest, finishVideo } from './finish-video.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { serveChild } from '../../engine/index.ts';
-import { encodeVideoChunk } from '../../media/index.ts';
+import { encodeVideoChunks } from '../../media/index.ts';
 import { openDrawingStage } from '../drawing-stage.ts';
 import { readPlanFile } from '../plan-file.ts';
 import { createPreviewer } from '../previewer.ts';
@@ -33,14 +33,14 @@ serveChild(async (input, { signal, progress, preview }) => {
   const covered = { startFrame, frameCount: endFrame - startFrame };
   await using stage = await openDrawingStage({ timeline, files: visuals, ...covered });
   const previewer = createPreviewer(() => performance.now());
-  const totalFrames = chunks.reduce((sum, { frameCount, files }) => sum + frameCount * files.length, 0);
+  const totalFrames = chunks.reduce((sum, { frameCount }) => sum + frameCount, 0);
   // No frame number: tasks draw side by side, and the numbers would jump.
   const activity = `Drawing ${timeline.frameCount} frames`;
   let drawn = 0;
-  for (const { first, frameCount, encodingIndex, file } of chunks.flatMap(encodingsOf)) {
-    await encodeVideoChunk({
-      ...{ width, height, fps, frameCount, file, signal },
-      ...encodings[encodingIndex],
+  for (const { startFrame: first, frameCount, files } of chunks) {
+    await encodeVideoChunks({
+      ...{ width, height, fps, frameCount, signal },
+      targets: files.map(({ encodingIndex, file }) => ({ ...encodings[encodingIndex], file })),
       drawFrame: (index) => stage.draw(first + index, { whole: index === 0 }),
       onFrame() {
         drawn += 1;
@@ -51,9 +51,3 @@ serveChild(async (input, { signal, progress, preview }) => {
   }
   return null;
 });
-
-type Chunk = z.output<typeof inputSchema>['chunks'][number];
-
-function encodingsOf({ startFrame, frameCount, files }: Chunk) {
-  return files.map(({ encodingIndex, file }) => ({ first: startFrame, frameCount, encodingIndex, file }));
-}
