@@ -1,6 +1,7 @@
 import { fastify, LogController } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { AuraError, limits } from '../protocol/index.ts';
+import { allEventRoutes } from './all-events.ts';
 import { apiDocs } from './api-docs.ts';
 import type { App } from './app.ts';
 import { assetRoutes } from './assets.ts';
@@ -97,6 +98,7 @@ async function addRoutes(app: App, needs: HttpDependencies): Promise<void> {
   await apiDocs(app, needs.version);
   jobRoutes(app, needs);
   jobEventRoutes(app, needs);
+  allEventRoutes(app, needs);
   jobArtifactRoutes(app, needs);
   jobPreviewRoutes(app, needs);
   planRoutes(app, needs);

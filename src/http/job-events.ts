@@ -6,30 +6,23 @@ import type { App } from './app.ts';
 import type { HttpDependencies } from './dependencies.ts';
 import { followJob } from './event-stream/follow-job.ts';
 import { snapshotFrame } from './event-stream/frames.ts';
-import { openStream, StreamClosed, streamHeaders } from './event-stream/open-stream.ts';
-import { parsePosition, type Start, startOf } from './event-stream/position.ts';
+import { StreamClosed, streamHeaders } from './event-stream/open-stream.ts';
+import { parsePosition, startOf } from './event-stream/position.ts';
+import { createAdmission, serveStream } from './event-stream/serve-stream.ts';
 import { emptyResponse, jobParamsSchema, problemResponses } from './responses.ts';
 
 type Needs = Pick<HttpDependencies, 'database' | 'hub' | 'streamWaitSeconds' | 'heartbeatSeconds'>;
 
 export function jobEventRoutes(app: App, needs: Needs): void {
-  const open = new Set<AbortController>();
-  app.addHook('preClose', async () => {
-    for (const closing of open) closing.abort(new StreamClosed('server closing'));
-  });
+  const { admit } = createAdmission(app);
   app.route({
     method: ['GET', 'HEAD'],
     url: '/api/jobs/:id/events',
     schema: eventsSchema,
     async handler(request, reply) {
-      const closing = new AbortController();
-      open.add(closing);
-      reply.raw.once('close', () => closing.abort(new StreamClosed('client left')));
-      try {
-        return await answer({ request, reply, jobId: request.params.id, closing }, needs);
-      } finally {
-        open.delete(closing);
-      }
+      // The hub knows jobs by their ids as the database writes them.
+      const jobId = request.params.id.toLowerCase();
+      return admit(reply, (closing) => answer({ request, reply, jobId, closing }, needs));
     },
   });
 }
@@ -85,8 +78,12 @@ async function answer(visit: Visit, needs: Needs): Promise<FastifyReply> {
     return reply.code(204).header('cache-control', 'no-store').send();
   }
   if (request.method === 'HEAD') return reply.headers(streamHeaders).send();
-  reply.hijack();
-  log(await stream(visit, { state, start }, needs), waitedMs);
+  const { database, hub, heartbeatSeconds = 10 } = needs;
+  const outcome = await serveStream({ ...visit, heartbeatSeconds }, async (stream) => {
+    if (start.kind === 'snapshot') await stream.send(snapshotFrame(state.job));
+    await followJob({ jobId, after: start.after, live: state.live, database, hub, stream });
+  });
+  log(outcome, waitedMs);
   return reply;
 }
 
@@ -107,27 +104,4 @@ function missing({ jobId, closing }: Visit, waitedMs: number): AuraError {
 function positionOf({ headers, query }: FastifyRequest): number | undefined {
   const asked = z.object({ lastEventId: z.string().optional() }).safeParse(query).data;
   return parsePosition([headers['last-event-id']].flat()[0], asked?.lastEventId);
-}
-
-/** Sends the stream and says how it ended. The response is no longer Fastify's: nothing may be thrown from here. */
-async function stream(
-  { request, reply, jobId, closing }: Visit,
-  { state, start }: { readonly state: JobState; readonly start: Exclude<Start, { kind: 'nothing-left' }> },
-  { database, hub, heartbeatSeconds = 10 }: Needs,
-): Promise<string> {
-  for (const [name, value] of Object.entries(reply.getHeaders())) {
-    if (value !== undefined) reply.raw.setHeader(name, value);
-  }
-  const client = openStream(reply.raw, { heartbeatSeconds, closing });
-  try {
-    if (start.kind === 'snapshot') await client.send(snapshotFrame(state.job));
-    await followJob({ jobId, after: start.after, live: state.live, database, hub, stream: client });
-    return 'ended';
-  } catch (error) {
-    if (error instanceof StreamClosed) return error.message;
-    request.log.error({ err: error, jobId }, 'event stream failed');
-    return 'failed';
-  } finally {
-    client.end();
-  }
 }

@@ -1,3 +1,4 @@
+export * from './all-events.ts';
 export * from './api.ts';
 export * from './composition.ts';
 export * from './composition-json-schema.ts';

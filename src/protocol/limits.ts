@@ -52,6 +52,8 @@ export const limits = {
   videoDurationSeconds: 7_200,
   /** Most pixels a picture of a video clip may have: 8K. */
   videoPixels: 8192 * 4320,
+  /** Jobs that one event stream may ask for by their ids. */
+  watchedIds: 100,
   /** How long an event stream waits for a job that does not exist yet, in seconds. */
   streamWaitSeconds: 20,
 } as const;

@@ -1,16 +1,15 @@
 /**
- * The one channel on which changes of jobs are told: `<job id>:<number of its newest event>`, or `<job id>:live` when only
- * its live figures changed. A hint and nothing more: what happened is read from the tables.
+ * The one channel on which changes of jobs are told: `<job id>:<number of its newest event>`, `<job id>:live` when only its
+ * live figures changed, `<job id>:deleted` (by a trigger). A hint and nothing more: what happened is read from the tables.
  */
 export const eventChannel = 'aura_events';
 
 export interface EventHint {
   readonly jobId: string;
-  /** Number of the newest event, or `live`. */
-  readonly seq: number | 'live';
+  readonly isDeleted: boolean;
 }
 
 export function parseEventHint(payload: string): EventHint {
   const [jobId = '', position = ''] = payload.split(':');
-  return { jobId, seq: position === 'live' ? 'live' : Number(position) };
+  return { jobId, isDeleted: position === 'deleted' };
 }

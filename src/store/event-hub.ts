@@ -1,7 +1,9 @@
 import type { Live } from '../protocol/index.ts';
 import type { Database } from './database.ts';
 import { eventChannel, parseEventHint } from './event-channel.ts';
-import { type Position, readPositions } from './live.ts';
+import type { Position } from './live.ts';
+import { createPositionReader } from './position-reader.ts';
+import { readUnfinishedIds } from './watched-jobs.ts';
 
 /** Called for what happens to a job from now on. A hint may come twice: the log is the truth. */
 export interface JobListener {
@@ -11,11 +13,20 @@ export interface JobListener {
   live(live: Live): void;
 }
 
+/** Called for what happens to any job. The same may be told twice. */
+export interface AllJobsListener {
+  /** How far a job has come. */
+  position(position: Position): void;
+  deleted(jobId: string): void;
+  /** Something may have been missed: look at everything again. */
+  missed(): void;
+}
+
 export interface EventHub {
   /** Returns what ends the subscription. */
   subscribe(jobId: string, listener: JobListener): () => void;
-  /** Called with a job's id whenever its log has grown; undefined when some may have been missed. Returns what ends it. */
-  subscribeAll(listener: (jobId: string | undefined) => void): () => void;
+  /** Returns what ends the subscription. */
+  subscribeAll(listener: AllJobsListener): () => void;
   /** Resolves as soon as the job exists: true; false when the time is up or the signal aborts. */
   waitForJob(
     jobId: string,
@@ -32,25 +43,34 @@ interface HubOptions {
 const safetyNetMilliseconds = 3_000;
 
 /** Tells this process's watchers about jobs, however many watch: one connection listens and one query reads for all. */
-export async function createEventHub(database: Database, options: HubOptions = {}): Promise<EventHub> {
+export async function createEventHub(database: Database, { onWarning }: HubOptions = {}): Promise<EventHub> {
   const watched = new Map<string, Set<Subscription>>();
-  const watchers = new Set<(jobId: string | undefined) => void>();
-  const reading = createReader(database, watched, options);
+  const watchers = new Set<AllJobsListener>();
+  const onError = (error: unknown) => onWarning?.('the newest events could not be read', error);
+  const reading = createPositionReader(database, {
+    onError,
+    tell(position) {
+      for (const subscription of watched.get(position.jobId) ?? []) tell(subscription, position);
+      for (const watcher of watchers) watcher.position(position);
+    },
+  });
 
   const stopListening = await database.listen(eventChannel, {
     onPayload(payload) {
-      const { jobId, seq } = parseEventHint(payload);
-      if (seq !== 'live') for (const watcher of watchers) watcher(jobId);
-      if (watched.has(jobId)) reading.request(jobId);
+      const { jobId, isDeleted } = parseEventHint(payload);
+      if (isDeleted) for (const watcher of watchers) watcher.deleted(jobId);
+      if (watchers.size > 0 || watched.has(jobId)) reading.request(jobId);
     },
     onReconnect() {
-      for (const watcher of watchers) watcher(undefined);
+      for (const watcher of watchers) watcher.missed();
       for (const jobId of watched.keys()) reading.request(jobId);
     },
   });
-  const safetyNet = setInterval(() => {
+  const stopLooking = startSafetyNet(async () => {
     for (const jobId of watched.keys()) reading.request(jobId);
-  }, safetyNetMilliseconds).unref();
+    if (watchers.size === 0) return;
+    for (const jobId of (await readUnfinishedIds(database).catch(onError)) ?? []) reading.request(jobId);
+  });
 
   const subscribe: EventHub['subscribe'] = (jobId, listener) => {
     const subscriptions = watched.get(jobId) ?? new Set();
@@ -72,7 +92,7 @@ export async function createEventHub(database: Database, options: HubOptions = {
     },
     waitForJob: (jobId, wait) => waitForJob(subscribe, jobId, wait),
     async close() {
-      clearInterval(safetyNet);
+      await stopLooking();
       watched.clear();
       watchers.clear();
       await stopListening();
@@ -87,39 +107,17 @@ interface Subscription {
   last: Position | undefined;
 }
 
-type Watched = ReadonlyMap<string, ReadonlySet<Subscription>>;
-
-interface Reader {
-  request(jobId: string): void;
-  settled(): Promise<void>;
-}
-
-/** Reads the positions of the requested jobs, all in one query, one query at a time. */
-function createReader(database: Database, watched: Watched, { onWarning }: HubOptions): Reader {
-  const requested = new Set<string>();
-  let running: Promise<void> | undefined;
-
-  const readRequested = async () => {
-    const jobIds = [...requested];
-    requested.clear();
-    for (const position of await readPositions(database, jobIds)) {
-      for (const subscription of watched.get(position.jobId) ?? []) tell(subscription, position);
-    }
-  };
-  const start = () => {
-    running = readRequested()
-      .catch((error: unknown) => onWarning?.('the newest events could not be read', error))
-      .finally(() => {
-        running = undefined;
-        if (requested.size > 0) start();
-      });
-  };
-  return {
-    request(jobId) {
-      requested.add(jobId);
-      if (running === undefined) start();
-    },
-    settled: async () => running,
+/** Looks every few seconds, once at a time. Returns what ends it. */
+function startSafetyNet(look: () => Promise<void>): () => Promise<void> {
+  let looking: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    looking ??= look().finally(() => {
+      looking = undefined;
+    });
+  }, safetyNetMilliseconds).unref();
+  return async () => {
+    clearInterval(timer);
+    await looking;
   };
 }
 

@@ -7,3 +7,4 @@ export * from './live.ts';
 export * from './pace.ts';
 export { longestSilenceMilliseconds } from './postgresql.ts';
 export * from './tasks.ts';
+export { type JobChoice, readChosenJobs } from './watched-jobs.ts';

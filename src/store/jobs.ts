@@ -109,15 +109,15 @@ export async function listJobs(
   return { jobs, nextCursor: rows.length > limit && last ? encodeCursor(last.job) : null };
 }
 
-interface JobRow {
+export interface JobRow {
   readonly state: Job;
   readonly figures: Live | null;
 }
 
-const selectJobs = `SELECT job.state, live.figures FROM aura.job
+export const selectJobs = `SELECT job.state, live.figures FROM aura.job
   LEFT JOIN aura.live ON live.job_id = job.id AND live.attempt = job.attempt`;
 
-function toJobState({ state, figures }: JobRow): JobState {
+export function toJobState({ state, figures }: JobRow): JobState {
   return { job: state, live: figures ?? undefined };
 }
 

@@ -100,6 +100,7 @@ describe('the OpenAPI document', () => {
     );
     assert.deepEqual(operations.sort(), [
       'get /api/assets/{id} getAsset',
+      'get /api/events watchAllJobs',
       'get /api/health getHealth',
       'get /api/jobs listJobs',
       'get /api/jobs/{id} getJob',

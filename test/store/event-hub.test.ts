@@ -76,11 +76,21 @@ for (const kind of databaseKinds) {
       assert.equal(await waiting, false);
     });
 
-    it('tells who follows all jobs which one has changed', async () => {
-      const heard: (string | undefined)[] = [];
-      const stop = hub.subscribeAll((jobId) => heard.push(jobId));
+    it('tells who follows all jobs which one has changed, and which was deleted', async () => {
+      const heard: (string | Live)[] = [];
+      const stop = hub.subscribeAll({
+        position: ({ jobId, seq, live }) => heard.push(live ?? `${jobId} ${seq}`),
+        deleted: (jobId) => heard.push(`${jobId} deleted`),
+        missed: () => heard.push('missed'),
+      });
       const { id } = await addJob(database);
-      await waitFor('the job', () => heard.includes(id));
+      await waitFor('the job', () => heard.includes(`${id} 1`));
+      await append(database, id, { kind: 'started' });
+      await waitFor('its event', () => heard.includes(`${id} 2`));
+      await setLive(database, id, figures);
+      await waitFor('its figures', () => heard.some((value) => typeof value === 'object'));
+      await database.query('DELETE FROM aura.job WHERE id = $1', [id]);
+      await waitFor('its end', () => heard.includes(`${id} deleted`));
       stop();
     });
 
@@ -109,12 +119,15 @@ describe('the event hub on postgresql', () => {
     const { id } = await addJob(database);
     const heard: number[] = [];
     hub.subscribe(id, { appended: (seq) => heard.push(seq), live: () => {} });
+    let missed = 0;
+    hub.subscribeAll({ position: () => {}, deleted: () => {}, missed: () => missed++ });
     await waitFor('the start', () => heard.includes(1));
     await database.query(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'aura-listen'",
     );
     await append(database, id, { kind: 'started' });
     await waitFor('the event', () => heard.includes(2));
+    await waitFor('who follows all to be told', () => missed === 1);
     await hub.close();
     await database.close();
     await databases.stop();

@@ -1,5 +1,6 @@
 import { isTerminalEvent, type JobEvent, type Live } from '../../protocol/index.ts';
 import { type Database, type EventHub, readEvents } from '../../store/index.ts';
+import { createBell } from './bell.ts';
 import { eventFrame } from './frames.ts';
 import { createLiveFrames } from './live-frames.ts';
 import type { OpenStream } from './open-stream.ts';
@@ -45,20 +46,4 @@ export async function followJob({ jobId, after, live, database, hub, stream }: F
   } finally {
     unsubscribe();
   }
-}
-
-/** Remembers that it was rung while nobody waited. */
-function createBell(signal: AbortSignal): { ring(): void; rung(): Promise<void> } {
-  let next = Promise.withResolvers<void>();
-  signal.addEventListener('abort', () => next.reject(signal.reason), { once: true });
-  next.promise.catch(() => {});
-  return {
-    ring: () => next.resolve(),
-    async rung() {
-      signal.throwIfAborted();
-      await next.promise;
-      next = Promise.withResolvers();
-      next.promise.catch(() => {});
-    },
-  };
 }

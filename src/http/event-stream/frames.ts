@@ -1,4 +1,4 @@
-import type { Job, JobEvent, Live } from '../../protocol/index.ts';
+import type { DeletedJob, EventOfJob, Job, JobEvent, Listed, Live, LiveOfJob } from '../../protocol/index.ts';
 
 /** The pieces of a `text/event-stream` body. JSON has no line breaks of its own, so each frame has one `data` line. */
 
@@ -24,4 +24,27 @@ export function progressFrame(live: Live): string {
 
 export function previewFrame(url: string): string {
   return `event: preview\ndata: ${JSON.stringify({ url })}\n\n`;
+}
+
+/** The frames of the stream of all jobs. None has an id: a client that comes back gets the list anew. */
+
+export function jobSnapshotFrame(job: Job): string {
+  return `event: snapshot\ndata: ${JSON.stringify(job)}\n\n`;
+}
+
+/** Every job of the list has come: what is not in it does not belong to it. */
+export function listedFrame(jobIds: readonly string[]): string {
+  return `event: listed\ndata: ${JSON.stringify({ jobIds: [...jobIds] } satisfies Listed)}\n\n`;
+}
+
+export function jobEventFrame(jobId: string, event: JobEvent): string {
+  return `event: ${event.kind}\ndata: ${JSON.stringify({ jobId, event } satisfies EventOfJob)}\n\n`;
+}
+
+export function jobProgressFrame(jobId: string, live: Live): string {
+  return `event: progress\ndata: ${JSON.stringify({ jobId, live } satisfies LiveOfJob)}\n\n`;
+}
+
+export function deletedFrame(jobId: string): string {
+  return `event: deleted\ndata: ${JSON.stringify({ jobId } satisfies DeletedJob)}\n\n`;
 }

@@ -1,35 +1,35 @@
 import type { Live } from '../../protocol/index.ts';
-import { previewFrame, progressFrame } from './frames.ts';
+import { jobProgressFrame, previewFrame, progressFrame } from './frames.ts';
+import { createNewestOnly } from './newest-only.ts';
 import type { OpenStream } from './open-stream.ts';
 
 /** At most ten a second to each client. */
 const intervalMilliseconds = 100;
+/** Of each job, for a client that follows many. */
+const listIntervalMilliseconds = 250;
 
-/**
- * Passes live figures on, the newest only: what comes too fast, or while the client is not reading, is replaced by what
- * comes next.
- */
+/** Passes the live figures of one job on, the newest only; a new picture has a message of its own. */
 export function createLiveFrames(stream: OpenStream): { offer(live: Live): void } {
-  let newest: Live | undefined;
   let shownPreview: string | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  stream.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-
-  const flush = () => {
-    timer = undefined;
-    if (newest === undefined || stream.signal.aborted) return;
-    const live = newest;
-    if (stream.offer(progressFrame(live))) {
-      newest = undefined;
+  const frames = createNewestOnly<Live>({
+    signal: stream.signal,
+    intervalMilliseconds,
+    offer(_key, live) {
+      if (!stream.offer(progressFrame(live))) return false;
       if (live.preview !== null && live.preview !== shownPreview) stream.offer(previewFrame(live.preview));
       shownPreview = live.preview;
-    }
-    timer = setTimeout(flush, intervalMilliseconds);
-  };
-  return {
-    offer(live) {
-      newest = live;
-      if (timer === undefined) flush();
+      return true;
     },
-  };
+  });
+  return { offer: (live) => frames.put('', live) };
+}
+
+/** Passes the live figures of many jobs on, of each the newest only. */
+export function createListLiveFrames(stream: OpenStream): { offer(jobId: string, live: Live): void } {
+  const frames = createNewestOnly<Live>({
+    signal: stream.signal,
+    intervalMilliseconds: listIntervalMilliseconds,
+    offer: (jobId, live) => stream.offer(jobProgressFrame(jobId, live)),
+  });
+  return { offer: frames.put };
 }

@@ -13,10 +13,15 @@ export type Start =
  * behind the snapshot, where folding it again changes nothing.
  */
 export function startOf(job: Job, position: number | undefined): Start {
-  const isEnded = isTerminal(job.status);
-  if (position !== undefined && isEnded && position >= job.seq) return { kind: 'nothing-left' };
+  if (position !== undefined && isTerminal(job.status) && position >= job.seq)
+    return { kind: 'nothing-left' };
   if (position !== undefined && position <= job.seq) return { kind: 'resume', after: position };
-  return { kind: 'snapshot', after: isEnded ? job.seq - 1 : job.seq };
+  return { kind: 'snapshot', after: afterSnapshot(job) };
+}
+
+/** Where the events behind a snapshot begin. */
+export function afterSnapshot(job: Job): number {
+  return isTerminal(job.status) ? job.seq - 1 : job.seq;
 }
 
 /**
