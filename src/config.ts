@@ -17,6 +17,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Most child processes that draw at one time. */
   readonly concurrency: number;
+  /** Most jobs that may wait for their turn; no limit when absent. */
+  readonly maxQueued?: number;
 }
 
 /**
@@ -31,7 +33,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ma
   );
   const parsed = variablesSchema.safeParse(given);
   if (!parsed.success) throw invalid(parsed.error.issues.map(toIssue));
-  const { AURA_HOST, AURA_PORT, AURA_DATA, DATABASE_URL, AURA_LOG_LEVEL, AURA_CONCURRENCY } = parsed.data;
+  const { AURA_HOST, AURA_PORT, AURA_DATA, DATABASE_URL, AURA_LOG_LEVEL, AURA_CONCURRENCY, AURA_MAX_QUEUED } =
+    parsed.data;
   return {
     host: AURA_HOST,
     port: AURA_PORT,
@@ -39,6 +42,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ma
     ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
     logLevel: AURA_LOG_LEVEL,
     concurrency: AURA_CONCURRENCY ?? Math.max(1, machine.coreCount),
+    maxQueued: AURA_MAX_QUEUED,
   };
 }
 
@@ -76,6 +80,7 @@ const variablesSchema = z.object({
     .optional(),
   AURA_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   AURA_CONCURRENCY: wholeNumber(1, 256).optional(),
+  AURA_MAX_QUEUED: wholeNumber(1, 1_000_000).default(100),
 });
 
 const knownVariables = Object.keys(variablesSchema.shape);

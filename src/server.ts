@@ -142,6 +142,11 @@ async function openParts(options: ServerOptions, role: 'both' | 'worker'): Promi
     concurrency: { narrate: config.concurrency, fetch: 4, render: config.concurrency },
     logger,
     storageOfPreview: (jobId, jpeg) => keepPreview(previews, jobId, jpeg),
+    files: {
+      removeBlob: (key) => storage.remove(key),
+      removePreview: (jobId) => previews.remove(jobId),
+    },
+    ...(config.maxQueued !== undefined && { maxQueued: config.maxQueued }),
     role,
   });
   opened.defer(() => engine.stop());

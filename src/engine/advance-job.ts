@@ -27,7 +27,7 @@ export async function advanceJob(
   if (advance.kind === 'complete') {
     return appendStage(context, transaction, state, ended(advance.artifacts));
   }
-  await addTasks(context, transaction, { jobId: state.id, tasks, advance });
+  await addTasks(context, transaction, { state, tasks, advance });
   // While a job waits for its turn nothing is measured: the bar and the clock begin with its first task.
   return state.status === 'queued' ? state : appendStage(context, transaction, state);
 }
@@ -66,7 +66,7 @@ function decide(
 }
 
 interface Addition {
-  readonly jobId: string;
+  readonly state: Job;
   readonly tasks: readonly TaskRow[];
   readonly advance: Extract<Advance, { kind: 'continue' }>;
 }
@@ -74,7 +74,7 @@ interface Addition {
 async function addTasks(
   { queue }: EngineContext,
   transaction: Queryable,
-  { jobId, tasks, advance }: Addition,
+  { state: { id: jobId, priority, isPausing }, tasks, advance }: Addition,
 ): Promise<void> {
   const known = new Set(tasks.map(({ name }) => name));
   const wanted = [...new Map(advance.tasks.map((task) => [task.name, task])).values()];
@@ -87,11 +87,13 @@ async function addTasks(
   const messages = added.map((task, index) => ({
     ...task,
     jobId,
+    priority,
     messageId: messageIds[index] ?? randomUUID(),
   }));
   if (messages.length > 0) {
     await insertTasks(transaction, jobId, messages);
-    await queue.send(transaction, messages);
+    // A job that is to be paused keeps them until it is resumed.
+    if (!isPausing) await queue.send(transaction, messages);
   }
   await setUnplanned(transaction, jobId, advance.unplanned);
 }

@@ -11,6 +11,7 @@ import {
 import type { EngineContext } from './context.ts';
 import { endCancellation, failJob } from './end-job.ts';
 import { measureJob } from './measure-job.ts';
+import { endPausing } from './pause-job.ts';
 import type { Delivery } from './task-queue.ts';
 
 /** A task whose workers die this often kills them: it is not tried again. */
@@ -30,6 +31,12 @@ export async function claimTask(context: EngineContext, delivery: Delivery): Pro
       // Its worker died before it could say that it had stopped.
       await updateTask(transaction, { jobId, name }, { state: 'cancelled', claim: null });
       await endCancellation(context, transaction, job.state);
+      return undefined;
+    }
+    if (job.state.isPausing || job.state.status === 'paused') {
+      // Its worker died, or took it while the pause began: it waits with the others.
+      await updateTask(transaction, { jobId, name }, { state: 'ready', claim: null, fraction: 0 });
+      await endPausing(context, transaction, job.state);
       return undefined;
     }
     if (task.deliveries >= mostDeliveries) {

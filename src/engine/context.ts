@@ -4,6 +4,14 @@ import type { LiveReports } from './live-reports.ts';
 import type { Logger } from './logger.ts';
 import type { TaskQueue } from './task-queue.ts';
 
+/** Removes what a job leaves behind outside the database; what is not there is no error. */
+export interface JobFiles {
+  /** A stored result, by its key. */
+  removeBlob(key: string): Promise<void>;
+  /** The newest picture of what was being drawn. */
+  removePreview(jobId: string): Promise<void>;
+}
+
 /** What the engine's operations share. */
 export interface EngineContext {
   readonly database: Database;
@@ -11,6 +19,9 @@ export interface EngineContext {
   readonly workflow: Workflow;
   readonly logger: Logger;
   readonly now: () => Date;
+  readonly files: JobFiles;
+  /** Most jobs that may wait for their turn. */
+  readonly maxQueued: number;
   /** How many tasks are expected to run side by side: the first guess of a job's speed. */
   readonly parallelism: number;
 }

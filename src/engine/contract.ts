@@ -54,6 +54,11 @@ export interface TaskContext {
   /** Offers a small JPEG of what is being drawn. */
   preview(jpeg: Uint8Array): Promise<void>;
   warn(warning: Warning): Promise<void>;
+  /**
+   * Says which stored results (by key) the task is about to look for or write: from then on they belong to the job, and
+   * another job's deletion leaves them alone.
+   */
+  use(keys: readonly string[]): Promise<void>;
 }
 
 export interface TaskResult {

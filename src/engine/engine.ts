@@ -1,12 +1,14 @@
 import { type Job, type StageName, stageNames } from '../protocol/index.ts';
 import type { Database } from '../store/index.ts';
-import type { WorkerContext } from './context.ts';
+import type { JobFiles, WorkerContext } from './context.ts';
 import type { RunTask, Workflow } from './contract.ts';
 import { controlChannel } from './control-channel.ts';
+import { deleteJob, removeUnusedFiles } from './delete-job.ts';
 import { type CreatedJob, cancelJob, createJob, type JobRequest, retryJob } from './job-commands.ts';
 import { createLiveReports } from './live-reports.ts';
 import type { Logger } from './logger.ts';
 import { createOrderDesk } from './order-desk.ts';
+import { pauseJob, resumeJob } from './pause-job.ts';
 import { recoverAll, sweepLostTasks } from './recover.ts';
 import { runDelivery } from './run-delivery.ts';
 import { createTaskQueue } from './task-queue.ts';
@@ -20,6 +22,10 @@ export interface EngineOptions {
   readonly logger: Logger;
   /** Keeps a picture of what is being drawn; returns the path under which clients get it. */
   readonly storageOfPreview: (jobId: string, jpeg: Uint8Array) => Promise<string>;
+  /** Removes what deleted jobs leave behind. */
+  readonly files: JobFiles;
+  /** Most jobs that may wait for their turn; no limit when absent. */
+  readonly maxQueued?: number;
   /** `api` only takes orders, `worker` only carries them out. */
   readonly role: 'api' | 'worker' | 'both';
 }
@@ -28,12 +34,18 @@ export interface Engine {
   start(): Promise<void>;
   /** Stops what runs here and puts it back, to be taken up by another worker or the next start. */
   stop(options?: { readonly graceMilliseconds?: number }): Promise<void>;
-  /** @throws {AuraError} job_exists. */
+  /** @throws {AuraError} job_exists, idempotency_mismatch, queue_full. */
   createJob(request: JobRequest): Promise<CreatedJob>;
   /** @throws {AuraError} job_not_found, job_finished. */
   cancel(jobId: string): Promise<Job>;
-  /** @throws {AuraError} job_not_found, job_not_finished, job_finished. */
+  /** @throws {AuraError} job_not_found, job_not_finished, job_finished, queue_full. */
   retry(jobId: string): Promise<Job>;
+  /** @throws {AuraError} job_not_found, job_finished, job_cancelled. */
+  pause(jobId: string): Promise<Job>;
+  /** @throws {AuraError} job_not_found, job_finished, job_cancelled. */
+  resume(jobId: string): Promise<Job>;
+  /** @throws {AuraError} job_not_found, job_not_finished. */
+  delete(jobId: string): Promise<void>;
 }
 
 const sweepMilliseconds = 5_000;
@@ -76,15 +88,20 @@ export function createEngine(options: EngineOptions): Engine {
     createJob: (request) => orders.take(() => createJob(context, request)),
     cancel: (jobId) => orders.take(() => cancelJob(context, jobId)),
     retry: (jobId) => orders.take(() => retryJob(context, jobId)),
+    pause: (jobId) => orders.take(() => pauseJob(context, jobId)),
+    resume: (jobId) => orders.take(() => resumeJob(context, jobId)),
+    delete: (jobId) => orders.take(() => deleteJob(context, jobId)),
   };
 }
 
 function createContext(options: EngineOptions): WorkerContext {
-  const { database, workflow, runTask, logger, storageOfPreview, concurrency } = options;
+  const { database, workflow, runTask, logger, storageOfPreview, concurrency, files } = options;
   const shared = {
     database,
     workflow,
     logger,
+    files,
+    maxQueued: options.maxQueued ?? Number.POSITIVE_INFINITY,
     queue: createTaskQueue(database, logger),
     now: () => new Date(),
     parallelism: concurrency.render ?? 1,
@@ -103,8 +120,8 @@ function listenForOrders({ database, reports }: WorkerContext): Promise<() => Pr
 function startSweeps(context: WorkerContext): () => Promise<void> {
   let sweeping: Promise<void> | undefined;
   const timer = setInterval(() => {
-    sweeping ??= sweepLostTasks(context)
-      .catch((error: unknown) => context.logger.warn({ err: error }, 'the sweep for lost tasks failed'))
+    sweeping ??= sweep(context)
+      .catch((error: unknown) => context.logger.warn({ err: error }, 'the sweep failed'))
       .finally(() => {
         sweeping = undefined;
       });
@@ -113,4 +130,10 @@ function startSweeps(context: WorkerContext): () => Promise<void> {
     clearInterval(timer);
     await sweeping;
   };
+}
+
+/** Mends what a process that was killed left undone. */
+async function sweep(context: WorkerContext): Promise<void> {
+  await sweepLostTasks(context);
+  await removeUnusedFiles(context);
 }

@@ -6,6 +6,7 @@ import {
   type JobEvent,
   type Json,
   type NewJobEvent,
+  type Priority,
   pendingStages,
   reduceJob,
 } from '../protocol/index.ts';
@@ -13,9 +14,8 @@ import {
   appendEvents,
   deleteTasks,
   findJobByKey,
+  forgetOldKey,
   insertJob,
-  type LockedJob,
-  lockJob,
   type Queryable,
   resetLive,
 } from '../store/index.ts';
@@ -23,7 +23,9 @@ import { advanceJob } from './advance-job.ts';
 import type { EngineContext } from './context.ts';
 import { tellWorkers } from './control-channel.ts';
 import { dropReadyTasks, endCancellation, lastStage } from './end-job.ts';
+import { lockExisting } from './lock-existing.ts';
 import { beginPace } from './measure-job.ts';
+import { refuseWhenFull } from './queue-limit.ts';
 
 export interface JobRequest {
   /** A UUID; chosen here when absent. */
@@ -31,8 +33,12 @@ export interface JobRequest {
   readonly title: string;
   /** What the workflow works from. */
   readonly input: Json;
-  /** The same key again gives the job that was made for it. */
+  /** Whose work is done first; normal when absent. */
+  readonly priority?: Priority | undefined;
+  /** For 24 hours the same key again gives the job that was made for it. */
   readonly idempotencyKey?: string | undefined;
+  /** Tells requests apart that come with the same key. */
+  readonly requestHash?: string | undefined;
 }
 
 export interface CreatedJob {
@@ -45,20 +51,22 @@ export interface CreatedJob {
  * Writes the job, its first event and its first tasks in one transaction: once this resolves the job is there for everybody,
  * and if it does not there is nothing.
  *
- * @throws {AuraError} job_exists.
+ * @throws {AuraError} job_exists; idempotency_mismatch when the key was used for another request; queue_full.
  */
 export async function createJob(context: EngineContext, request: JobRequest): Promise<CreatedJob> {
-  const { id = randomUUID(), title, input, idempotencyKey } = request;
+  const { id = randomUUID(), title, input, priority, idempotencyKey, requestHash } = request;
   return context.database.transaction(async (transaction) => {
     const now = context.now();
-    const created = { kind: 'created', jobId: id, title, stages: pendingStages() } as const;
+    const created = { kind: 'created', jobId: id, title, stages: pendingStages(), priority } as const;
     const first: JobEvent = { ...created, seq: 1, at: now.toISOString() };
     const state = reduceJob(undefined, first);
-    if (!(await insertJob(transaction, { id, input, idempotencyKey, state }))) {
-      const earlier = idempotencyKey && (await findJobByKey(transaction, idempotencyKey));
-      if (earlier) return { job: earlier, isNew: false };
+    if (idempotencyKey !== undefined) await forgetOldKey(transaction, idempotencyKey, now);
+    if (!(await insertJob(transaction, { id, input, idempotencyKey, requestHash, state }))) {
+      const earlier = await findEarlier(transaction, request);
+      if (earlier !== undefined) return { job: earlier, isNew: false };
       throw new AuraError('job_exists', `There is a job with the id ${id} already.`);
     }
+    await refuseWhenFull(context, transaction);
     await resetLive(transaction, id, 1);
     await beginPace(transaction, id, context.parallelism);
     const job = await appendEvents(transaction, { jobId: id, state: undefined, events: [created], now });
@@ -89,7 +97,7 @@ export async function cancelJob(context: EngineContext, jobId: string): Promise<
 /**
  * Begins a failed or cancelled job again under the same id. Results that are stored are found there.
  *
- * @throws {AuraError} job_not_found, job_not_finished; job_finished when it has completed.
+ * @throws {AuraError} job_not_found, job_not_finished, queue_full; job_finished when it has completed.
  */
 export async function retryJob(context: EngineContext, jobId: string): Promise<Job> {
   return context.database.transaction(async (transaction) => {
@@ -105,6 +113,7 @@ export async function retryJob(context: EngineContext, jobId: string): Promise<J
       events: [{ kind: 'retried', attempt, stages: pendingStages() }],
       now: context.now(),
     });
+    await refuseWhenFull(context, transaction);
     await deleteTasks(transaction, jobId);
     await resetLive(transaction, jobId, attempt);
     await beginPace(transaction, jobId, context.parallelism);
@@ -112,8 +121,16 @@ export async function retryJob(context: EngineContext, jobId: string): Promise<J
   });
 }
 
-async function lockExisting(transaction: Queryable, jobId: string): Promise<LockedJob> {
-  const job = await lockJob(transaction, jobId);
-  if (job === undefined) throw new AuraError('job_not_found', `There is no job with the id ${jobId}.`);
-  return job;
+/** The job that was made for the same key. @throws {AuraError} idempotency_mismatch. */
+async function findEarlier(
+  transaction: Queryable,
+  { idempotencyKey, requestHash }: JobRequest,
+): Promise<Job | undefined> {
+  if (idempotencyKey === undefined) return undefined;
+  const earlier = await findJobByKey(transaction, idempotencyKey);
+  if (earlier === undefined) return undefined;
+  const isSame = earlier.requestHash === null || earlier.requestHash === requestHash;
+  if (isSame) return earlier.job;
+  const detail = `The key ${JSON.stringify(idempotencyKey)} was sent with another request, which made the job ${earlier.job.id}.`;
+  throw new AuraError('idempotency_mismatch', detail);
 }

@@ -97,7 +97,11 @@ function startJob(context: EngineContext, jobId: string, jobs: Map<string, JobRe
     previewAt: 0,
     writtenAt: Date.now(),
     writing: undefined,
-    check: write,
+    check() {
+      // What is being written now may have looked before the news: then the next tick looks again.
+      job.isDirty = true;
+      write();
+    },
     end(run) {
       job.runs.delete(run.delivery.claim);
       if (job.runs.size > 0) return;

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { isTerminal } from '../protocol/index.ts';
-import { listJobIds, lockJob, readTasks, type TaskRow, updateTask } from '../store/index.ts';
+import { listJobIds, lockJob, readTasks, type TaskRow } from '../store/index.ts';
 import type { EngineContext } from './context.ts';
 import { dropReadyTasks, endCancellation } from './end-job.ts';
+import { endPausing } from './pause-job.ts';
+import { sendTasks } from './send-tasks.ts';
 import { queueSchema } from './task-queue.ts';
 
 /**
@@ -23,6 +24,7 @@ export async function sweepLostTasks(context: EngineContext): Promise<void> {
     `SELECT task.job_id AS "jobId", task.message_id AS "messageId"
      FROM aura.task JOIN aura.job ON job.id = task.job_id
      WHERE job.status IN ('queued', 'running', 'cancelling') AND task.state IN ('ready', 'running')
+       AND NOT coalesce((job.state ->> 'isPausing')::boolean, false)
        AND NOT EXISTS (
          SELECT 1 FROM ${queueSchema}.job AS message
          WHERE message.name = task.stage AND message.id = task.message_id AND message.state < 'completed'
@@ -47,21 +49,12 @@ async function sendAgain(
     const open = (await readTasks(transaction, jobId)).filter(
       (task) => (task.state === 'ready' || task.state === 'running') && isLost(task),
     );
-    const messageIds = open.map(() => randomUUID()).sort();
-    const sent = open.map((task, index) => ({
-      ...task,
-      jobId,
-      messageId: messageIds[index] ?? task.messageId,
-    }));
-    for (const { name, messageId } of sent) {
-      const change = { state: 'ready', claim: null, fraction: 0, messageId } as const;
-      await updateTask(transaction, { jobId, name }, change);
-    }
-    if (sent.length > 0) await context.queue.send(transaction, sent);
+    await sendTasks(context, transaction, { state: job.state, tasks: open });
     if (job.state.status === 'cancelling') {
       await dropReadyTasks(context, transaction, jobId);
       await endCancellation(context, transaction, job.state);
     }
-    return sent.length;
+    await endPausing(context, transaction, job.state);
+    return open.length;
   });
 }

@@ -1,4 +1,4 @@
-import type { TaskRow } from '../store/index.ts';
+import { noteBlobUse, type TaskRow } from '../store/index.ts';
 import { toRecord } from './advance-job.ts';
 import { claimTask } from './claim-task.ts';
 import type { WorkerContext } from './context.ts';
@@ -51,6 +51,9 @@ function taskContext(
     progress: (fraction, activity) => run.progress(fraction, activity),
     preview: (jpeg) => keepPreview(context, run, { jobId, jpeg }),
     warn: (warning) => appendWarning(context, delivery, warning),
+    async use(keys) {
+      if (!(await noteBlobUse(context.database, jobId, keys))) throw new Error('the job has been deleted');
+    },
   };
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { AuraError, errorTable, type Failure, isTerminal, toFailure } from '../protocol/index.ts';
 import {
   appendEvents,
@@ -14,6 +13,8 @@ import { advanceJob, appendStage } from './advance-job.ts';
 import type { EngineContext } from './context.ts';
 import type { TaskResult } from './contract.ts';
 import { endCancellation, failJob } from './end-job.ts';
+import { endPausing } from './pause-job.ts';
+import { sendTasks } from './send-tasks.ts';
 import type { Delivery } from './task-queue.ts';
 
 /** How the run of a task ended. */
@@ -52,6 +53,8 @@ export async function settleTask(
     } else {
       await queueAgain(context, transaction, held, { deliveries: task.deliveries - 1 });
     }
+    const after = job.state.isPausing ? await lockJob(transaction, jobId) : undefined;
+    if (after !== undefined) await endPausing(context, transaction, after.state);
   });
 }
 
@@ -118,21 +121,18 @@ interface Again {
 
 /** Sends a new message for the task; what still comes for the old one is a duplicate from now on. */
 async function queueAgain(
-  { queue }: EngineContext,
+  context: EngineContext,
   transaction: Queryable,
   held: Held,
   { delaySeconds, ...counts }: Again,
 ): Promise<void> {
-  const { jobId, task } = held;
-  const messageId = randomUUID();
-  await updateTask(transaction, keyOf(held), {
-    state: 'ready',
-    fraction: 0,
-    claim: null,
-    messageId,
-    ...counts,
+  await updateTask(transaction, keyOf(held), counts);
+  const { job, task } = held;
+  await sendTasks(context, transaction, {
+    state: job.state,
+    tasks: [task],
+    ...(delaySeconds !== undefined && { delaySeconds }),
   });
-  await queue.send(transaction, [{ jobId, name: task.name, stage: task.stage, messageId }], delaySeconds);
 }
 
 function canHelp(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import { fromPglite, PgBoss } from 'pg-boss';
-import { type StageName, stageNames } from '../protocol/index.ts';
+import { type Priority, type StageName, stageNames } from '../protocol/index.ts';
 import { type Database, longestSilenceMilliseconds, type Queryable } from '../store/index.ts';
 import type { Logger } from './logger.ts';
 
@@ -8,6 +8,7 @@ export interface QueuedTask {
   readonly jobId: string;
   readonly name: string;
   readonly stage: StageName;
+  readonly priority: Priority;
   /** Chosen by the sender: a UUID. */
   readonly messageId: string;
 }
@@ -63,8 +64,9 @@ export function createTaskQueue(database: Database, logger: Logger): TaskQueue {
     },
     async send(transaction, tasks, delaySeconds = 0) {
       for (const [stage, group] of groupByStage(tasks)) {
-        const messages = group.map(({ messageId, jobId, name }) => ({
+        const messages = group.map(({ messageId, jobId, name, priority }) => ({
           id: messageId,
+          priority: priorityNumbers[priority],
           data: { jobId, taskName: name },
           ...(delaySeconds > 0 && { startAfter: delaySeconds }),
         }));
@@ -105,6 +107,9 @@ const rhythms = {
   pglite: { watch: { monitorIntervalSeconds: 10, superviseIntervalSeconds: 10 }, pollSeconds: 2 },
   postgresql: { watch: { monitorIntervalSeconds: 1, superviseIntervalSeconds: 1 }, pollSeconds: 1 },
 };
+
+/** The greater, the earlier. */
+const priorityNumbers = { low: -10, normal: 0, high: 10 } as const satisfies Record<Priority, number>;
 
 /** A dead worker's message is free again 10 s after its last heartbeat, the least pg-boss allows. */
 const queueSettings = {

@@ -1,22 +1,43 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { z } from 'zod';
-import type { Asset, createJobSchema, ExportPlan, Health, Job, Json, VoiceInfo } from '../protocol/index.ts';
+import type {
+  Asset,
+  createJobSchema,
+  ExportPlan,
+  Health,
+  Job,
+  Json,
+  Priority,
+  VoiceInfo,
+} from '../protocol/index.ts';
 import type { Storage } from '../storage/contract.ts';
 import type { Database, EventHub } from '../store/index.ts';
 
 /** What changes jobs: the engine. */
 export interface JobEngine {
-  /** `isNew` is false when an earlier request with the same idempotency key made the job. @throws {AuraError} job_exists. */
+  /**
+   * `isNew` is false when an earlier request with the same idempotency key made the job.
+   * @throws {AuraError} job_exists, idempotency_mismatch, queue_full.
+   */
   createJob(request: {
     readonly id: string;
     readonly title: string;
     readonly input: Json;
+    readonly priority?: Priority | undefined;
     readonly idempotencyKey?: string | undefined;
+    /** Tells requests apart that come with the same key. */
+    readonly requestHash?: string | undefined;
   }): Promise<{ readonly job: Job; readonly isNew: boolean }>;
   /** @throws {AuraError} job_not_found, job_finished. */
   cancel(jobId: string): Promise<Job>;
-  /** @throws {AuraError} job_not_found, job_not_finished, job_finished. */
+  /** @throws {AuraError} job_not_found, job_not_finished, job_finished, queue_full. */
   retry(jobId: string): Promise<Job>;
+  /** @throws {AuraError} job_not_found, job_finished, job_cancelled. */
+  pause(jobId: string): Promise<Job>;
+  /** @throws {AuraError} job_not_found, job_finished, job_cancelled. */
+  resume(jobId: string): Promise<Job>;
+  /** @throws {AuraError} job_not_found, job_not_finished. */
+  delete(jobId: string): Promise<void>;
 }
 
 /** What a file turned out to be, once its content was looked at. */

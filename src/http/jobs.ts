@@ -11,6 +11,8 @@ import {
 import { type Database, listJobs, readJob } from '../store/index.ts';
 import type { App } from './app.ts';
 import type { HttpDependencies } from './dependencies.ts';
+import { jobCommandRoutes } from './job-commands.ts';
+import { requestHash } from './request-hash.ts';
 import { jobParamsSchema, jsonResponse, problemResponses } from './responses.ts';
 
 type Needs = Pick<HttpDependencies, 'database' | 'engine' | 'prepare'>;
@@ -19,8 +21,7 @@ export function jobRoutes(app: App, needs: Needs): void {
   createRoute(app, needs);
   listRoute(app, needs);
   readRoute(app, needs);
-  cancelRoute(app, needs);
-  retryRoute(app, needs);
+  jobCommandRoutes(app, needs);
 }
 
 /** The job as everybody sees it. @throws {AuraError} job_not_found. */
@@ -43,7 +44,7 @@ function createRoute(app: App, { engine, prepare }: Needs): void {
         .min(1)
         .max(200)
         .optional()
-        .describe('A request sent again with the same key gets the same job.'),
+        .describe('For 24 hours, a request sent again with the same key gets the same job.'),
     }),
     body: createJobSchema,
     response: { 202: jsonResponse('The job.', jobSchema), ...problemResponses },
@@ -55,7 +56,9 @@ function createRoute(app: App, { engine, prepare }: Needs): void {
       id,
       title,
       input,
+      priority: request.body.priority,
       idempotencyKey: request.headers['idempotency-key'],
+      requestHash: requestHash(request.body),
     });
     return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
   });
@@ -90,31 +93,5 @@ function readRoute(app: App, { database }: Needs): void {
   app.get('/api/jobs/:id', { schema }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
     return findJob(database, request.params.id);
-  });
-}
-
-function cancelRoute(app: App, { engine }: Needs): void {
-  const schema = {
-    operationId: 'cancelJob',
-    summary: 'Stop a job and remove what it was making',
-    tags,
-    params: jobParamsSchema,
-    response: { 202: jsonResponse('The job.', jobSchema), ...problemResponses },
-  };
-  app.post('/api/jobs/:id/cancel', { schema }, async (request, reply) => {
-    return reply.code(202).send(await engine.cancel(request.params.id));
-  });
-}
-
-function retryRoute(app: App, { engine }: Needs): void {
-  const schema = {
-    operationId: 'retryJob',
-    summary: 'Start a failed or cancelled job again under the same id; finished work is not done twice',
-    tags,
-    params: jobParamsSchema,
-    response: { 202: jsonResponse('The job.', jobSchema), ...problemResponses },
-  };
-  app.post('/api/jobs/:id/retry', { schema }, async (request, reply) => {
-    return reply.code(202).send(await engine.retry(request.params.id));
   });
 }

@@ -13,6 +13,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     'x-request-id': request.id,
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
+    ...(known.retryAfterSeconds !== undefined && { 'retry-after': known.retryAfterSeconds }),
   });
   return reply.code(problem.status).type(problemType).send(JSON.stringify(problem));
 }

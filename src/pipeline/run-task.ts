@@ -1,5 +1,6 @@
 import type { RunTask } from '../engine/contract.ts';
 import type { StageName } from '../protocol/index.ts';
+import { notedStorage } from './noted-storage.ts';
 import type { RunStage, StageTools } from './stage.ts';
 import { runFetch } from './stages/fetch.ts';
 import { runFinish } from './stages/finish.ts';
@@ -19,5 +20,9 @@ const stages = {
 
 /** What the engine calls for each task of an export. */
 export function createRunTask(tools: StageTools): RunTask {
-  return (context) => stages[context.task.stage](context, tools);
+  return (context) =>
+    stages[context.task.stage](context, {
+      ...tools,
+      storage: notedStorage(tools.storage, (keys) => context.use(keys)),
+    });
 }

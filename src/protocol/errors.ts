@@ -241,6 +241,8 @@ export type Failure = z.output<typeof failureSchema>;
 interface AuraErrorOptions {
   readonly place?: ErrorPlace;
   readonly issues?: readonly Issue[];
+  /** When trying again is worth it, where that is known. */
+  readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
 }
 
@@ -250,12 +252,14 @@ export class AuraError extends Error {
   readonly code: ErrorCode;
   readonly place: ErrorPlace | undefined;
   readonly issues: readonly Issue[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, detail: string, options: AuraErrorOptions = {}) {
     super(detail, { cause: options.cause });
     this.code = code;
     this.place = options.place;
     this.issues = options.issues;
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
 
@@ -278,8 +282,12 @@ export function toFailure(error: unknown, fallback: ErrorCode = 'internal'): Fai
 }
 
 /** A failure as an error again, e.g. when a child process or the API reported it. */
-export function fromFailure(failure: Failure): AuraError {
+export function fromFailure(
+  failure: Failure,
+  more: Pick<AuraErrorOptions, 'retryAfterSeconds'> = {},
+): AuraError {
   return new AuraError(failure.code, failure.detail, {
+    ...more,
     ...(failure.place !== undefined && { place: failure.place }),
     ...(failure.issues !== undefined && { issues: failure.issues }),
   });

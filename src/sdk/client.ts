@@ -24,6 +24,11 @@ export interface AuraClientOptions {
   readonly timing?: Partial<WatchTiming>;
 }
 
+export interface ExportOptions extends Stoppable {
+  /** For 24 hours, the same export sent again with the same key is the same job: for callers that try again. */
+  readonly idempotencyKey?: string;
+}
+
 export interface UploadFile {
   /** The name the script uses for it. */
   readonly name: string;
@@ -40,12 +45,17 @@ export class AuraClient {
     this.#timing = { ...defaultTiming, ...timing };
   }
 
-  /** Starts an export: of a script or of a composition. With an `id` chosen here, watching may begin before. */
-  async export(job: CreateJob, { signal }: Stoppable = {}): Promise<JobHandle> {
+  /**
+   * Starts an export: of a script or of a composition. With an `id` chosen here, watching may begin before.
+   *
+   * @throws {AuraError} what is wrong with it; queue_full.
+   */
+  async export(job: CreateJob, { signal, idempotencyKey }: ExportOptions = {}): Promise<JobHandle> {
     const body = JSON.stringify(job);
     const created = await this.#http.json({
       path: '/api/jobs',
       method: 'POST',
+      ...(idempotencyKey !== undefined && { headers: { 'idempotency-key': idempotencyKey } }),
       body,
       schema: jobSchema,
       signal,

@@ -5,7 +5,7 @@ export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
 export interface HttpRequest {
   /** Path and query, from the server's root. */
   readonly path: string;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | FormData;
   readonly signal?: AbortSignal | undefined;
@@ -82,7 +82,9 @@ function requestInit({ method, headers, body }: HttpRequest): RequestInit {
 
 async function errorOf(response: Response, url: string): Promise<AuraError> {
   const problem = problemSchema.safeParse(parseJson(await response.text()));
-  if (problem.success) return fromFailure(problem.data);
+  const retryAfter = response.headers.get('retry-after');
+  const more = retryAfter === null ? {} : { retryAfterSeconds: Number(retryAfter) };
+  if (problem.success) return fromFailure(problem.data, more);
   return new AuraError(codeOf(response.status), `${url} answered ${response.status} ${response.statusText}.`);
 }
 

@@ -23,6 +23,15 @@ export interface JobHandle {
   cancel(options?: Stoppable): Promise<Job>;
   /** Runs a failed or cancelled job again, under the same id. @throws {AuraError} job_not_finished, job_finished. */
   retry(options?: Stoppable): Promise<Job>;
+  /**
+   * Begins nothing more of the job until `resume`. What is being done now is finished first: then the status is `paused`.
+   * @throws {AuraError} job_finished, job_cancelled.
+   */
+  pause(options?: Stoppable): Promise<Job>;
+  /** Goes on with a paused job. @throws {AuraError} job_finished, job_cancelled. */
+  resume(options?: Stoppable): Promise<Job>;
+  /** Removes the ended job with its files, for good. @throws {AuraError} job_not_found, job_not_finished. */
+  delete(options?: Stoppable): Promise<void>;
   /** Absolute address of one of its files, e.g. `video.mp4`. */
   artifactUrl(name: string): string;
   /** The bytes of one of its files. @throws {AuraError} artifact_not_found. */
@@ -42,6 +51,11 @@ export function jobHandle(input: { http: Http; id: string; timing: WatchTiming }
     result: (options = {}) => outcome(watchJob({ ...options, http, jobId: id, timing })),
     cancel: (options) => post('cancel', options),
     retry: (options) => post('retry', options),
+    pause: (options) => post('pause', options),
+    resume: (options) => post('resume', options),
+    delete: async ({ signal } = {}) => {
+      await http.open({ path, method: 'DELETE', signal });
+    },
     artifactUrl: (name) => http.url(artifactPath(name)),
     download: async (name, { signal } = {}) => {
       const { body } = await http.open({ path: artifactPath(name), signal });

@@ -8,6 +8,7 @@ export interface Previews {
   /** Replaces the job's picture, a small JPEG. */
   write(jobId: string, jpeg: Uint8Array): Promise<void>;
   read(jobId: string): Promise<Uint8Array | undefined>;
+  remove(jobId: string): Promise<void>;
   /** Removes pictures that nobody has replaced for a day. */
   clearOld(): Promise<void>;
 }
@@ -31,6 +32,7 @@ export async function createPreviews({ directory }: { readonly directory: string
         throw error;
       }
     },
+    remove: (jobId) => rm(fileOf(jobId), { force: true }),
     async clearOld() {
       for (const name of await readdir(directory)) {
         const file = join(directory, name);

@@ -1,10 +1,13 @@
 export * from './assets.ts';
+export * from './blobs.ts';
 export * from './database.ts';
 export * from './event-hub.ts';
 export * from './events.ts';
+export * from './idempotency.ts';
 export * from './jobs.ts';
 export * from './live.ts';
 export * from './pace.ts';
 export { longestSilenceMilliseconds } from './postgresql.ts';
+export * from './queue-limit.ts';
 export * from './tasks.ts';
 export { type JobChoice, readChosenJobs } from './watched-jobs.ts';

@@ -18,6 +18,8 @@ export interface NewJob {
   readonly id: string;
   readonly input: Json;
   readonly idempotencyKey?: string | undefined;
+  /** Of the request that the key came with. */
+  readonly requestHash?: string | undefined;
   /** The fold of its first event. */
   readonly state: Job;
 }
@@ -25,11 +27,12 @@ export interface NewJob {
 /** Writes the job's row; false when its id or its idempotency key is taken. Its events are written by `appendEvents`. */
 export async function insertJob(transaction: Queryable, job: NewJob): Promise<boolean> {
   const rows = await transaction.query(
-    `INSERT INTO aura.job (id, idempotency_key, status, attempt, event_seq, input, state, created_at)
-     VALUES ($1, $2, $3, $4, 0, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id`,
+    `INSERT INTO aura.job (id, idempotency_key, request_hash, status, attempt, event_seq, input, state, created_at)
+     VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING id`,
     [
       job.id,
       job.idempotencyKey ?? null,
+      job.requestHash ?? null,
       job.state.status,
       job.state.attempt,
       JSON.stringify(job.input),
@@ -43,13 +46,6 @@ export async function insertJob(transaction: Queryable, job: NewJob): Promise<bo
 export async function readJob(database: Queryable, jobId: string): Promise<JobState | undefined> {
   const rows = await database.query<JobRow>(`${selectJobs} WHERE job.id = $1`, [jobId]);
   return rows[0] && toJobState(rows[0]);
-}
-
-export async function findJobByKey(database: Queryable, idempotencyKey: string): Promise<Job | undefined> {
-  const rows = await database.query<{ state: Job }>('SELECT state FROM aura.job WHERE idempotency_key = $1', [
-    idempotencyKey,
-  ]);
-  return rows[0]?.state;
 }
 
 export interface LockedJob {

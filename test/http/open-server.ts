@@ -38,6 +38,7 @@ export interface TestServer extends AsyncDisposable {
 interface Setup extends Partial<HttpDependencies> {
   /** Does the jobs' one task; by default it writes a video of a few known bytes. */
   readonly runTask?: (files: TinyFiles) => RunTask;
+  readonly maxQueued?: number;
 }
 
 /** What the tiny workflow's task makes a file with. */
@@ -50,7 +51,11 @@ export interface TinyFiles {
 }
 
 /** The real API over a real database, hub, store and engine in a folder of its own; only the export is a tiny one. */
-export async function openServer({ runTask = writeVideo, ...changes }: Setup = {}): Promise<TestServer> {
+export async function openServer({
+  runTask = writeVideo,
+  maxQueued,
+  ...changes
+}: Setup = {}): Promise<TestServer> {
   const directory = await mkdtemp(join(tmpdir(), 'aura-http-'));
   const database = await openDatabase({ directory });
   const hub = await createEventHub(database);
@@ -67,6 +72,11 @@ export async function openServer({ runTask = writeVideo, ...changes }: Setup = {
     concurrency: {},
     logger,
     role: 'both',
+    files: {
+      removeBlob: (key) => storage.remove(key),
+      removePreview: async (jobId) => void previews.delete(jobId),
+    },
+    ...(maxQueued !== undefined && { maxQueued }),
     async storageOfPreview(jobId, jpeg) {
       previews.set(jobId, jpeg);
       return `/api/jobs/${jobId}/preview?frame=${previews.size}`;

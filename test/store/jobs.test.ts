@@ -44,7 +44,7 @@ for (const kind of databaseKinds) {
       const job = await addJob(database, { idempotencyKey: 'k1' });
       await assert.rejects(addJob(database, { id: job.id }), /taken/);
       await assert.rejects(addJob(database, { idempotencyKey: 'k1' }), /taken/);
-      assert.equal((await findJobByKey(database, 'k1'))?.id, job.id);
+      assert.equal((await findJobByKey(database, 'k1'))?.job.id, job.id);
     });
 
     it('lists newest first, page by page, without a job twice or missing', async () => {

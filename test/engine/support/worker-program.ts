@@ -41,6 +41,7 @@ const engine = createEngine({
   concurrency: { narrate: 2, render: renderConcurrency },
   logger: { info: () => {}, warn: console.error, error: console.error },
   storageOfPreview: async () => '',
+  files: { removeBlob: async () => {}, removePreview: async () => {} },
   role: 'both',
 });
 await engine.start();

@@ -12,6 +12,8 @@ export const silent = { info: () => {}, warn: () => {}, error: () => {} };
 export interface Workshop {
   readonly engine: Engine;
   readonly studio: Studio;
+  /** Keys of the stored results that deletions removed. */
+  readonly removedBlobs: readonly string[];
   /** Orders a film. */
   order(id?: string): Promise<Job>;
   job(id: string): Promise<Job>;
@@ -24,6 +26,7 @@ export interface Workshop {
 /** An engine on the database, its tasks done by a studio. Start and stop it yourself. */
 export function openWorkshop(database: Database, options: Partial<EngineOptions> = {}): Workshop {
   const studio = createStudio();
+  const removedBlobs: string[] = [];
   const engine = createEngine({
     database,
     workflow: film,
@@ -31,6 +34,10 @@ export function openWorkshop(database: Database, options: Partial<EngineOptions>
     concurrency: { narrate: 2, render: 2 },
     logger: silent,
     storageOfPreview: async (jobId) => `/api/jobs/${jobId}/preview`,
+    files: {
+      removeBlob: async (key) => void removedBlobs.push(key),
+      removePreview: async () => {},
+    },
     role: 'both',
     ...options,
   });
@@ -42,6 +49,7 @@ export function openWorkshop(database: Database, options: Partial<EngineOptions>
   return {
     engine,
     studio,
+    removedBlobs,
     job,
     order: async (id = randomUUID()) => (await engine.createJob({ id, title: 'A film', input: {} })).job,
     events: (id) => readEvents(database, id, { after: 0 }),
