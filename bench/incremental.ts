@@ -1,0 +1,110 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { CompositionInput } from '../src/protocol/index.ts';
+import { AuraClient } from '../src/sdk/index.ts';
+import { startServer } from '../src/server.ts';
+import { markdownTable, type Row } from './markdown-table.ts';
+
+/**
+ * What a change costs: exports a composition of five minutes and thirty scenes, then again with one caption, one picture
+ * and one spoken line changed, each from the store that the first export left.
+ *
+ *     npm run bench:incremental -- --scenes 30 --height 1080
+ */
+const { values } = parseArgs({
+  options: { scenes: { type: 'string', default: '30' }, height: { type: 'string', default: '1080' } },
+});
+const sceneCount = Number(values.scenes);
+const height = Number(values.height);
+
+type Scene = CompositionInput['scenes'][number];
+
+const folder = await mkdtemp(join(tmpdir(), 'aura-bench-'));
+const config = {
+  host: '127.0.0.1',
+  port: 0,
+  logLevel: 'error',
+  concurrency: 2,
+  dataDirectory: folder,
+} as const;
+const server = await startServer({ config });
+try {
+  const client = new AuraClient({ baseUrl: server.url });
+  const names = ['aurora-lake', 'calm-sea', 'dusk-mountains', 'night-city', 'desk-lamp'];
+  const pictures = await upload(client, names);
+  const scenes = Array.from({ length: sceneCount }, (_, index) => sceneOf(index, pictures));
+  const rows: Row[] = [];
+  const first = await exportOf(client, scenes);
+  rows.push(rowOf('everything, from an empty store', first, first));
+  const middle = Math.floor(sceneCount / 2);
+  for (const [what, change] of Object.entries(changesOf(pictures))) {
+    const changed = scenes.map((scene, index) => (index === middle ? { ...scene, ...change(scene) } : scene));
+    rows.push(rowOf(what, await exportOf(client, changed), first));
+  }
+  rows.push(rowOf('nothing', await exportOf(client, scenes), first));
+  console.log(markdownTable(rows));
+} finally {
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** About ten seconds each. */
+function sceneOf(index: number, pictures: readonly string[]): Scene {
+  return {
+    id: `scene-${index + 1}`,
+    heading: `Part ${index + 1}`,
+    picture: { source: pictures[index % (pictures.length - 1)] ?? '' },
+    narration: [
+      { text: `This is the part with the number ${index + 1}, and it says what is to be said about it.` },
+      { text: 'Then a second sentence goes on for a while, so that the scene lasts about ten seconds.' },
+    ],
+  };
+}
+
+function changesOf(pictures: readonly string[]): Record<string, (scene: Scene) => Partial<Scene>> {
+  return {
+    'one heading': () => ({ heading: 'Another heading' }),
+    'one picture': () => ({ picture: { source: pictures.at(-1) ?? '' } }),
+    'one spoken line, and so its captions': ({ narration = [] }) => ({
+      narration: [
+        { text: 'This is a line of other words, and it takes another time to say them.' },
+        ...narration.slice(1),
+      ],
+    }),
+  };
+}
+
+interface Timed {
+  readonly seconds: number;
+  readonly chunks: string;
+}
+
+async function exportOf(client: AuraClient, scenes: readonly Scene[]): Promise<Timed> {
+  const began = performance.now();
+  const video = { width: Math.round((height * 16) / 18) * 2, height, fps: 30 } as const;
+  const composition: CompositionInput = { version: 1, title: 'Change', video, scenes: [...scenes] };
+  const handle = await client.export({ composition });
+  const job = await handle.result();
+  const render = job.stages.find(({ name }) => name === 'render');
+  const seconds = (performance.now() - began) / 1000;
+  return { seconds, chunks: `${(render?.total ?? 0) - (render?.cached ?? 0)} of ${render?.total ?? 0}` };
+}
+
+function rowOf(what: string, { seconds, chunks }: Timed, first: Timed): Row {
+  return {
+    changed: what,
+    seconds: seconds.toFixed(1),
+    'of the first': `${((100 * seconds) / first.seconds).toFixed(1)} %`,
+    'render tasks': chunks,
+  };
+}
+
+async function upload(client: AuraClient, names: readonly string[]): Promise<string[]> {
+  const files = names.map(async (name) => {
+    const file = join(import.meta.dirname, `../examples/announcement/${name}.jpg`);
+    return { name: `${name}.jpg`, data: new Blob([await readFile(file)]) };
+  });
+  return (await client.upload(await Promise.all(files))).map(({ id }) => id);
+}
