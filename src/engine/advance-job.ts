@@ -1,9 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { AuraError, type Job, type Json, type NewJobEvent } from '../protocol/index.ts';
-import { appendEvents, insertTasks, type Queryable, readTasks, type TaskRow } from '../store/index.ts';
+import { AuraError, type Job, type Json, type NewJobEvent, stageNames } from '../protocol/index.ts';
+import {
+  appendEvents,
+  insertTasks,
+  learnedFactors,
+  type Queryable,
+  readTasks,
+  type SpeedFactors,
+  type TaskRow,
+} from '../store/index.ts';
 import type { EngineContext } from './context.ts';
 import type { Advance, TaskRecord } from './contract.ts';
-import { measureJob, setUnplanned } from './measure-job.ts';
+import { measureJob, setWorkPlan } from './measure-job.ts';
+import { expectedParallelism, parallelismOf } from './phases.ts';
+import type { Unplanned } from './stages.ts';
 
 export interface JobAndInput {
   readonly state: Job;
@@ -40,14 +50,15 @@ export async function appendStage(
   more: readonly NewJobEvent[] = [],
 ): Promise<Job> {
   const now = context.now();
-  const measured = await measureJob(transaction, state.id, now);
+  const measured = await measureJob(transaction, state.id, now, now);
   const events: NewJobEvent[] = [{ kind: 'stage', ...measured }, ...more];
   return appendEvents(transaction, { jobId: state.id, state, events, now });
 }
 
 export function toRecord({ name, stage, label, workSeconds, input, state, ...row }: TaskRow): TaskRecord {
   const { fraction, cached, output } = row;
-  return { name, stage, label, workSeconds, input, state, fraction, cached, output };
+  const units = row.units === null ? undefined : { count: row.units };
+  return { name, stage, label, workSeconds, units, input, state, fraction, cached, output };
 }
 
 function decide(
@@ -72,7 +83,7 @@ interface Addition {
 }
 
 async function addTasks(
-  { queue }: EngineContext,
+  { queue, places }: EngineContext,
   transaction: Queryable,
   { state: { id: jobId, priority, isPausing }, tasks, advance }: Addition,
 ): Promise<void> {
@@ -84,8 +95,13 @@ async function addTasks(
   }
   // In ascending order, because messages sent together are fetched in the order of their ids.
   const messageIds = added.map(() => randomUUID()).sort();
-  const messages = added.map((task, index) => ({
+  const factors = await learnedFactors(transaction);
+  const messages = added.map(({ units, ...task }, index) => ({
     ...task,
+    workSeconds: task.workSeconds * (factors[task.stage] ?? 1),
+    modelSeconds: task.workSeconds,
+    units: units?.count ?? null,
+    videoSeconds: units?.videoSeconds ?? null,
     jobId,
     priority,
     messageId: messageIds[index] ?? randomUUID(),
@@ -95,7 +111,20 @@ async function addTasks(
     // A job that is to be paused keeps them until it is resumed.
     if (!isPausing) await queue.send(transaction, messages);
   }
-  await setUnplanned(transaction, jobId, advance.unplanned);
+  await setWorkPlan(transaction, jobId, {
+    unplanned: scaled(advance.unplanned, factors),
+    parallelism: {
+      ...(tasks.length === 0 && expectedParallelism(places)),
+      ...parallelismOf(messages, places),
+    },
+    isLearned: factors.render !== undefined,
+  });
+}
+
+function scaled(unplanned: Unplanned, factors: SpeedFactors): Unplanned {
+  return Object.fromEntries(
+    stageNames.map((stage) => [stage, (unplanned[stage] ?? 0) * (factors[stage] ?? 1)]),
+  );
 }
 
 function isUnfinished({ state }: TaskRow): boolean {

@@ -2,7 +2,12 @@ import type { Failure, Json, Warning } from '../protocol/index.ts';
 
 /** What a child process says while it works. */
 export type ChildReport =
-  | { readonly type: 'progress'; readonly fraction: number; readonly activity: string }
+  | {
+      readonly type: 'progress';
+      readonly fraction: number;
+      readonly activity: string;
+      readonly unitsDone?: number | undefined;
+    }
   | { readonly type: 'preview'; readonly jpeg: Uint8Array }
   | { readonly type: 'warning'; readonly warning: Warning };
 

@@ -44,7 +44,8 @@ export async function claimTask(context: EngineContext, delivery: Delivery): Pro
       return undefined;
     }
     const deliveries = task.deliveries + 1;
-    await updateTask(transaction, { jobId, name }, { state: 'running', claim, deliveries, fraction: 0 });
+    const nothingDone = { fraction: 0, unitsDone: 0, unitsCached: 0 };
+    await updateTask(transaction, { jobId, name }, { state: 'running', claim, deliveries, ...nothingDone });
     if (isNews(job.state, task)) await appendStart(context, transaction, job.state);
     return { ...task, state: 'running', claim, deliveries, fraction: 0 };
   });

@@ -1,3 +1,4 @@
+import type { StageName } from '../protocol/index.ts';
 import type { Database } from '../store/index.ts';
 import type { RunTask, Workflow } from './contract.ts';
 import type { LiveReports } from './live-reports.ts';
@@ -22,8 +23,8 @@ export interface EngineContext {
   readonly files: JobFiles;
   /** Most jobs that may wait for their turn. */
   readonly maxQueued: number;
-  /** How many tasks are expected to run side by side: the first guess of a job's speed. */
-  readonly parallelism: number;
+  /** How many tasks of a stage run side by side in a worker: 1 where nothing is said. */
+  readonly places: Readonly<Partial<Record<StageName, number>>>;
 }
 
 /** What running tasks takes besides. */

@@ -9,7 +9,15 @@ export interface TaskSpec {
   readonly label: string;
   /** Estimated seconds of work; 0 when its result is already stored. */
   readonly workSeconds: number;
+  /** What it consists of as people count it; which units these are, the stage says. */
+  readonly units?: TaskUnits | undefined;
   readonly input: Json;
+}
+
+export interface TaskUnits {
+  readonly count: number;
+  /** How much video these frames are. */
+  readonly videoSeconds?: number;
 }
 
 export interface TaskRecord extends TaskSpec {
@@ -49,8 +57,13 @@ export interface TaskContext {
   readonly attempt: number;
   /** Aborts on cancel, on shutdown and when the task's lease is lost. */
   readonly signal: AbortSignal;
-  /** Called as often as the task likes; the engine coalesces. `activity` is for people. */
-  progress(fraction: number, activity: string): void;
+  /**
+   * Called as often as the task likes; the engine coalesces. `activity` is for people; `unitsDone` counts what was
+   * done now, and follows from the fraction when absent.
+   */
+  progress(fraction: number, activity: string, unitsDone?: number): void;
+  /** So many of the task's units were found stored: the rest is all of its work. */
+  reuse(units: number): void;
   /** Offers a small JPEG of what is being drawn. */
   preview(jpeg: Uint8Array): Promise<void>;
   warn(warning: Warning): Promise<void>;

@@ -9,6 +9,7 @@ import { createLiveReports } from './live-reports.ts';
 import type { Logger } from './logger.ts';
 import { createOrderDesk } from './order-desk.ts';
 import { pauseJob, resumeJob } from './pause-job.ts';
+import { startQueuePlaces } from './queue-places.ts';
 import { recoverAll, sweepLostTasks } from './recover.ts';
 import { runDelivery } from './run-delivery.ts';
 import { createTaskQueue } from './task-queue.ts';
@@ -69,7 +70,7 @@ export function createEngine(options: EngineOptions): Engine {
         if (works && database.kind === 'pglite') await recoverAll(context);
       });
       if (!works) return;
-      ending.push(await listenForOrders(context), startSweeps(context));
+      ending.push(await listenForOrders(context), startSweeps(context), startQueuePlaces(context));
       for (const stage of stageNames) {
         await queue.work(stage, options.concurrency[stage] ?? 1, (delivery) =>
           runDelivery(context, delivery),
@@ -104,7 +105,7 @@ function createContext(options: EngineOptions): WorkerContext {
     maxQueued: options.maxQueued ?? Number.POSITIVE_INFINITY,
     queue: createTaskQueue(database, logger),
     now: () => new Date(),
-    parallelism: concurrency.render ?? 1,
+    places: concurrency,
   };
   return { ...shared, runTask, storageOfPreview, reports: createLiveReports(shared) };
 }

@@ -68,7 +68,7 @@ export async function createJob(context: EngineContext, request: JobRequest): Pr
     }
     await refuseWhenFull(context, transaction);
     await resetLive(transaction, id, 1);
-    await beginPace(transaction, id, context.parallelism);
+    await beginPace(transaction, id);
     const job = await appendEvents(transaction, { jobId: id, state: undefined, events: [created], now });
     return { job: await advanceJob(context, transaction, { state: job, input }), isNew: true };
   });
@@ -116,7 +116,7 @@ export async function retryJob(context: EngineContext, jobId: string): Promise<J
     await refuseWhenFull(context, transaction);
     await deleteTasks(transaction, jobId);
     await resetLive(transaction, jobId, attempt);
-    await beginPace(transaction, jobId, context.parallelism);
+    await beginPace(transaction, jobId);
     return advanceJob(context, transaction, { state: retried, input });
   });
 }

@@ -1,3 +1,4 @@
+import type { Live, Stage } from '../protocol/index.ts';
 import {
   type LockedJob,
   lockJob,
@@ -9,16 +10,21 @@ import {
 import type { EngineContext } from './context.ts';
 import { measureJob } from './measure-job.ts';
 import { createRunState, type RunState } from './run-state.ts';
+import { activityOf } from './stages.ts';
 import type { Delivery } from './task-queue.ts';
 
 /** A task that runs in this process, as far as watchers are concerned. */
 export interface Run {
   /** Aborts when the task should not run any more. */
   readonly signal: AbortSignal;
-  progress(fraction: number, activity: string): void;
+  progress(fraction: number, activity: string, unitsDone?: number): void;
+  /** So many of its units were found stored. */
+  reuse(units: number): void;
   /** Whether enough time has passed for another picture. */
   wantsPreview(): boolean;
   preview(path: string): void;
+  readonly reusedUnits: number;
+  workedSeconds(): number;
   /** No more reports. */
   end(): void;
 }
@@ -35,7 +41,7 @@ export interface LiveReports {
 
 const tickMilliseconds = 200;
 const checkMilliseconds = 1_000;
-const previewMilliseconds = 400;
+const previewMilliseconds = 2_000;
 
 /**
  * Tells watchers how the running tasks of this process are doing, at most five times a second a job, and asks at least once a
@@ -66,6 +72,8 @@ interface JobReports {
   activity: string | null;
   preview: string | null;
   previewAt: number;
+  /** When one of them last said that it had got further. */
+  saidAt: Date | undefined;
   writtenAt: number;
   writing: Promise<void> | undefined;
   check(): void;
@@ -86,7 +94,7 @@ function startJob(context: EngineContext, jobId: string, jobs: Map<string, JobRe
       });
   };
   const timer = setInterval(() => {
-    const isGuessing = [...job.runs.values()].some(({ said }) => said === undefined);
+    const isGuessing = [...job.runs.values()].some(({ saidAt }) => saidAt === undefined);
     if (isGuessing || job.isDirty || Date.now() - job.writtenAt >= checkMilliseconds) write();
   }, tickMilliseconds);
   const job: JobReports = {
@@ -95,6 +103,7 @@ function startJob(context: EngineContext, jobId: string, jobs: Map<string, JobRe
     activity: null,
     preview: null,
     previewAt: 0,
+    saidAt: undefined,
     writtenAt: Date.now(),
     writing: undefined,
     check() {
@@ -118,11 +127,20 @@ function addRun(job: JobReports, run: RunState, label: string, stopping: AbortSi
   job.activity = label;
   return {
     signal: AbortSignal.any([run.controller.signal, stopping]),
-    progress(fraction, activity) {
-      run.said = Math.min(1, Math.max(run.said ?? 0, fraction));
+    progress(fraction, activity, unitsDone) {
+      run.say(fraction, unitsDone);
+      job.saidAt = run.saidAt;
       job.activity = activity;
       job.isDirty = true;
     },
+    reuse(units) {
+      run.reuse(units);
+      job.isDirty = true;
+    },
+    get reusedUnits() {
+      return run.reusedUnits;
+    },
+    workedSeconds: () => run.workedSeconds(Date.now()),
     wantsPreview() {
       if (Date.now() - job.previewAt < previewMilliseconds) return false;
       job.previewAt = Date.now();
@@ -154,15 +172,27 @@ async function writeReports({ database, now }: EngineContext, jobId: string, job
 
 function toReport(run: RunState) {
   const { taskName, claim } = run.delivery;
-  return { name: taskName, claim, fraction: run.fractionAt(Date.now()) };
+  const units = { unitsDone: run.unitsDone(), unitsCached: run.reusedUnits };
+  return { name: taskName, claim, fraction: run.fractionAt(Date.now()), ...units };
 }
 
 async function writeFigures(
   transaction: Queryable,
   { state }: LockedJob,
-  { activity, preview }: JobReports,
+  { activity, preview, saidAt }: JobReports,
   now: Date,
 ): Promise<void> {
-  const { progress, stage, etaSeconds } = await measureJob(transaction, state.id, now);
-  await setLive(transaction, state.id, { progress, stage, etaSeconds, activity, preview });
+  const { stages, ...figures } = await measureJob(transaction, state.id, now, saidAt);
+  await setLive(transaction, state.id, {
+    ...figures,
+    units: unitsOf(stages),
+    activity: activityOf(stages, figures.stage, activity),
+    preview,
+  });
+}
+
+/** Only of the stages that move: the others are as the log has them. */
+function unitsOf(stages: readonly Stage[]): NonNullable<Live['units']> {
+  const running = stages.filter(({ status }) => status === 'running');
+  return Object.fromEntries(running.flatMap(({ name, units }) => (units ? [[name, units.done]] : [])));
 }

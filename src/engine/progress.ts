@@ -1,22 +1,38 @@
-/** What a job's bar and estimate are continued from. Times are in seconds of one worker's work unless they say otherwise. */
+import { type PhaseName, phaseNames } from './phases.ts';
+
+/**
+ * What a job's bar and estimate are continued from. Work is in the seconds by the clock that it is expected to take, so a
+ * speed of 1 is as expected.
+ */
 export interface Pace {
   /** What the bar shows, 0 to 1. */
   readonly progress: number;
-  /** Done work at that moment. */
-  readonly doneSeconds: number;
-  /** Work done lately, older work counting for less; begins with what is expected of the machine. */
-  readonly recentWorkSeconds: number;
-  /** The time by the clock in which that was done. */
-  readonly recentClockSeconds: number;
+  readonly phases: Readonly<Record<PhaseName, PhasePace>>;
+  /** How far the speed of the recent steps was from the speed of the phase, as a share. */
+  readonly unsteadiness: number;
   /** When it was measured, in milliseconds since 1970; null before the first task began. */
   readonly measuredAt: number | null;
 }
 
-export interface Measurement {
+/** Recent: older work and time count for less. */
+interface PhasePace {
+  /** Done work at the last measurement. */
+  readonly doneSeconds: number;
+  readonly recentWorkSeconds: number;
+  /** By the clock, while tasks of the phase ran. */
+  readonly recentClockSeconds: number;
+}
+
+export interface PhaseMeasure {
   /** Done work, stored results left out. */
   readonly doneSeconds: number;
   /** All work, stored results left out, with the estimate of what is not planned yet. */
   readonly totalSeconds: number;
+  readonly isRunning: boolean;
+}
+
+export interface Measurement {
+  readonly phases: Readonly<Record<PhaseName, PhaseMeasure>>;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -24,8 +40,8 @@ export interface Measurement {
 /** The most a job that is not completed may show. */
 export const highestProgress = 0.999;
 
-/** How long the first guess of the speed weighs as much as measured speed, in seconds by the clock. */
-const guessClockSeconds = 4;
+/** How long the expected speed weighs as much as measured speed, in seconds by the clock. */
+const guessClockSeconds = 3;
 
 /** After this time by the clock, measured speed counts half. */
 const halfLifeSeconds = 30;
@@ -33,37 +49,81 @@ const halfLifeSeconds = 30;
 /** Longer silences are time in which nothing ran, such as between a crash and the restart. */
 const longestStepSeconds = 3;
 
-/** A bar at its beginning. `parallelism`: how many tasks are expected to run side by side. */
-export function startPace(parallelism: number): Pace {
-  return {
-    progress: 0,
-    doneSeconds: 0,
-    recentWorkSeconds: parallelism * guessClockSeconds,
-    recentClockSeconds: guessClockSeconds,
-    measuredAt: null,
-  };
+/** A bar at its beginning. */
+export function startPace(): Pace {
+  const none: PhasePace = { doneSeconds: 0, recentWorkSeconds: 0, recentClockSeconds: 0 };
+  const phases = { gather: none, plan: none, make: none, finish: none };
+  return { progress: 0, phases, unsteadiness: 0, measuredAt: null };
 }
 
 /**
- * Moves the bar to a new measurement. What is left of the bar is spread evenly over the work that is left at each moment,
- * so a plan that replaces an estimate, or results that turn out to be stored, change how fast it moves from then on but
- * never where it is. It never goes back: work that has to be done again fills the same part a second time.
+ * Moves the bar to a new measurement. What is left of the bar is spread evenly over the time that is left at each moment,
+ * so a plan that replaces an estimate, results that turn out to be stored, or a phase that goes slower than the others
+ * change how fast it moves from then on but never where it is. It never goes back: work that has to be done again
+ * fills the same part a second time.
  */
-export function advancePace(pace: Pace, { doneSeconds, totalSeconds, now }: Measurement): Pace {
-  const newSeconds = Math.max(0, doneSeconds - pace.doneSeconds);
-  const leftSeconds = totalSeconds - pace.doneSeconds;
-  const share = leftSeconds > 0 ? Math.min(1, newSeconds / leftSeconds) : 0;
-  const progress = pace.progress + (1 - pace.progress) * share;
+export function advancePace(pace: Pace, { phases, now }: Measurement): Pace {
   const silence = pace.measuredAt === null ? 0 : Math.max(0, now - pace.measuredAt) / 1_000;
   const clockSeconds = Math.min(silence, longestStepSeconds);
-  const remembered = 0.5 ** (clockSeconds / halfLifeSeconds);
+  const moved = mapPhases((name) => movePhase(pace.phases[name], phases[name], clockSeconds));
+  const after = { ...pace, phases: moved };
+  const newSeconds = mapPhases((name) =>
+    Math.max(0, phases[name].doneSeconds - pace.phases[name].doneSeconds),
+  );
+  const leftSeconds = mapPhases((name) =>
+    Math.max(newSeconds[name], phases[name].totalSeconds - pace.phases[name].doneSeconds),
+  );
+  const left = clockOf(after, leftSeconds);
+  const share = left > 0 ? Math.min(1, clockOf(after, newSeconds) / left) : 0;
   return {
-    progress: Math.min(progress, highestProgress),
-    doneSeconds,
-    recentWorkSeconds: pace.recentWorkSeconds * remembered + newSeconds,
-    recentClockSeconds: pace.recentClockSeconds * remembered + clockSeconds,
+    progress: Math.min(pace.progress + (1 - pace.progress) * share, highestProgress),
+    phases: moved,
+    unsteadiness: unsteadinessOf(after, { newSeconds, clockSeconds }),
     measuredAt: now,
   };
+}
+
+function movePhase(before: PhasePace, measure: PhaseMeasure, clockSeconds: number): PhasePace {
+  const newSeconds = Math.max(0, measure.doneSeconds - before.doneSeconds);
+  const ran = measure.isRunning || newSeconds > 0 ? clockSeconds : 0;
+  const remembered = 0.5 ** (ran / halfLifeSeconds);
+  return {
+    doneSeconds: measure.doneSeconds,
+    recentWorkSeconds: before.recentWorkSeconds * remembered + newSeconds,
+    recentClockSeconds: before.recentClockSeconds * remembered + ran,
+  };
+}
+
+/** How long this work takes by the clock at the speeds of late. */
+function clockOf({ phases }: Pick<Pace, 'phases'>, seconds: Readonly<Record<PhaseName, number>>): number {
+  const general = generalSpeed(phases);
+  return phaseNames.reduce((sum, name) => sum + seconds[name] / speedOf(phases[name], general), 0);
+}
+
+/** Work done in a second by the clock. */
+function speedOf({ recentWorkSeconds, recentClockSeconds }: PhasePace, general: number): number {
+  return (recentWorkSeconds + general * guessClockSeconds) / (recentClockSeconds + guessClockSeconds);
+}
+
+/** Of a phase that has not begun: machines that are slow or busy in one are so in the others. */
+function generalSpeed(phases: Pace['phases']): number {
+  const all = Object.values(phases);
+  const work = all.reduce((sum, { recentWorkSeconds }) => sum + recentWorkSeconds, guessClockSeconds);
+  const clock = all.reduce((sum, { recentClockSeconds }) => sum + recentClockSeconds, guessClockSeconds);
+  return work / clock;
+}
+
+/** Steps shorter than this say more about when reports come than about speed. */
+const unsteadinessSeconds = 5;
+
+function unsteadinessOf(
+  pace: Pace,
+  step: { readonly newSeconds: Readonly<Record<PhaseName, number>>; readonly clockSeconds: number },
+): number {
+  if (step.clockSeconds === 0) return pace.unsteadiness;
+  const speed = clockOf(pace, step.newSeconds) / step.clockSeconds;
+  const share = 1 - 0.5 ** (step.clockSeconds / unsteadinessSeconds);
+  return pace.unsteadiness + (Math.min(Math.abs(speed - 1), 1) - pace.unsteadiness) * share;
 }
 
 /**
@@ -78,15 +138,59 @@ export function expectedFraction(elapsedSeconds: number, workSeconds: number): n
 /** The most that is believed of a silent task. */
 const highestExpected = 0.9;
 
-/** Seconds by the clock until the work is done, at the speed of late; null while there is no work known. */
-export function estimateEta(pace: Pace, totalSeconds: number): number | null {
-  if (totalSeconds <= 0) return null;
-  const leftSeconds = Math.max(0, totalSeconds - pace.doneSeconds);
-  const speed = pace.recentWorkSeconds / pace.recentClockSeconds;
-  // Nothing done for many half-lives: whatever number came out would be a lie.
-  if (speed < slowestBelievableSpeed) return null;
-  return Math.round((leftSeconds / speed) * 10) / 10;
+/** Seconds by the clock. */
+export interface Eta {
+  readonly seconds: number;
+  readonly lowSeconds: number;
+  readonly highSeconds: number;
 }
 
-/** In seconds of work per second by the clock. */
-const slowestBelievableSpeed = 0.001;
+export interface EtaBasis {
+  readonly phases: Measurement['phases'];
+  /** The share of the work left that no task stands for yet. */
+  readonly unplannedShare: number;
+  /** How long tasks of this sort take here was measured before. */
+  readonly isLearned: boolean;
+}
+
+/** How long the job will take from here, at the speeds of late; null while there is no work known. */
+export function estimateEta(pace: Pace, basis: EtaBasis): Eta | null {
+  const left = mapPhases((name) =>
+    Math.max(0, basis.phases[name].totalSeconds - pace.phases[name].doneSeconds),
+  );
+  if (phaseNames.every((name) => basis.phases[name].totalSeconds <= 0)) return null;
+  if (phaseNames.some((name) => basis.phases[name].isRunning && isStuck(pace.phases[name]))) return null;
+  const seconds = clockOf(pace, left);
+  const spread = spreadOf(pace, basis);
+  return {
+    seconds: rounded(seconds),
+    lowSeconds: rounded(seconds * (1 - spread)),
+    highSeconds: rounded(seconds * (1 + spread)),
+  };
+}
+
+/** Next to nothing was done for long: whatever number came out would be a lie. */
+function isStuck({ recentWorkSeconds, recentClockSeconds }: PhasePace): boolean {
+  return recentClockSeconds > 20 && recentWorkSeconds / recentClockSeconds < slowestBelievableSpeed;
+}
+
+/** In expected seconds per second by the clock. */
+const slowestBelievableSpeed = 0.02;
+
+/** Half the width of the range, as a share of its middle: from how steady the work goes and how much of it is only guessed. */
+function spreadOf({ phases, unsteadiness }: Pace, { unplannedShare, isLearned }: EtaBasis): number {
+  const clock = Object.values(phases).reduce((sum, { recentClockSeconds }) => sum + recentClockSeconds, 0);
+  const doubt = (isLearned ? 0.1 : 0.3) * (halfDoubtSeconds / (clock + halfDoubtSeconds));
+  return Math.min(0.05 + doubt + 0.2 * unsteadiness + 0.3 * unplannedShare, 0.6);
+}
+
+/** After this time by the clock, half as much is left of what was doubted at first. */
+const halfDoubtSeconds = 8;
+
+function rounded(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
+}
+
+function mapPhases<Value>(value: (name: PhaseName) => Value): Record<PhaseName, Value> {
+  return { gather: value('gather'), plan: value('plan'), make: value('make'), finish: value('finish') };
+}

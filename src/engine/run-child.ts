@@ -60,7 +60,7 @@ const childEntry = join(import.meta.dirname, 'child-entry.ts');
 /** Passes what a child reports on to the watchers of its task. */
 export function reportTo(context: TaskContext): (report: ChildReport) => void {
   return (report) => {
-    if (report.type === 'progress') context.progress(report.fraction, report.activity);
+    if (report.type === 'progress') context.progress(report.fraction, report.activity, report.unitsDone);
     else if (report.type === 'preview') void context.preview(report.jpeg);
     else void context.warn(report.warning);
   };

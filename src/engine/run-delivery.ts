@@ -18,7 +18,7 @@ export async function runDelivery(context: WorkerContext, delivery: Delivery): P
   const run = context.reports.begin(delivery, task);
   const outcome = await attempt(context, { delivery, task, run }).finally(() => run.end());
   context.logger.info({ jobId, task: taskName, outcome: outcome.kind, ...reasonOf(outcome) }, 'task ended');
-  await settleTask(context, delivery, outcome);
+  await settleTask(context, { delivery, outcome, run });
 }
 
 interface Attempt {
@@ -48,7 +48,8 @@ function taskContext(
     task: toRecord(task),
     attempt: task.failures + 1,
     signal,
-    progress: (fraction, activity) => run.progress(fraction, activity),
+    progress: run.progress,
+    reuse: run.reuse,
     preview: (jpeg) => keepPreview(context, run, { jobId, jpeg }),
     warn: (warning) => appendWarning(context, delivery, warning),
     async use(keys) {

@@ -6,22 +6,54 @@ import type { Delivery } from './task-queue.ts';
 export interface RunState {
   readonly delivery: Delivery;
   readonly controller: AbortController;
-  /** What the task said last, never going back; undefined when it has said nothing yet. */
-  said: number | undefined;
-  /** Share of its work that is done, 0 to 1; never goes back either. */
+  /** When the task last said that it had got further. */
+  readonly saidAt: Date | undefined;
+  /** Of the task's units, how many were found stored. */
+  readonly reusedUnits: number;
+  /** The task has got further. */
+  say(fraction: number, unitsDone: number | undefined): void;
+  reuse(units: number): void;
+  /** Share of its work that is done, 0 to 1; never goes back. */
   fractionAt(nowMilliseconds: number): number;
+  /** What is really done, stored units included: nothing is guessed, and it never goes back. */
+  unitsDone(): number;
+  workedSeconds(nowMilliseconds: number): number;
 }
 
 export function createRunState(delivery: Delivery, task: TaskRow, startedMilliseconds: number): RunState {
+  const units = task.units ?? 0;
   let shown = 0;
+  let said: number | undefined;
+  let saidAt: Date | undefined;
+  let saidUnits: number | undefined;
+  let reusedUnits = 0;
   return {
     delivery,
     controller: new AbortController(),
-    said: undefined,
+    get saidAt() {
+      return saidAt;
+    },
+    get reusedUnits() {
+      return reusedUnits;
+    },
+    say(fraction, unitsDone) {
+      if (said === undefined || fraction > said) saidAt = new Date();
+      said = Math.min(1, Math.max(said ?? 0, fraction));
+      if (unitsDone !== undefined) saidUnits = Math.max(saidUnits ?? 0, unitsDone);
+    },
+    reuse(count) {
+      reusedUnits = Math.min(units, Math.max(reusedUnits, count));
+    },
     fractionAt(nowMilliseconds) {
       const elapsedSeconds = (nowMilliseconds - startedMilliseconds) / 1_000;
-      shown = Math.max(shown, this.said ?? expectedFraction(elapsedSeconds, task.workSeconds));
+      const newShare = units > 0 ? 1 - reusedUnits / units : 1;
+      shown = Math.max(shown, said ?? expectedFraction(elapsedSeconds, task.workSeconds * newShare));
       return shown;
     },
+    unitsDone() {
+      const left = units - reusedUnits;
+      return reusedUnits + Math.min(left, Math.floor(saidUnits ?? (said ?? 0) * left));
+    },
+    workedSeconds: (nowMilliseconds) => (nowMilliseconds - startedMilliseconds) / 1_000,
   };
 }

@@ -6,7 +6,7 @@ export interface ChildContext {
   /** Aborts when nobody wants the result any more; the process ends right after. */
   readonly signal: AbortSignal;
   /** Also the sign of life: silence for longer than the parent's `stallSeconds` ends the process. */
-  progress(fraction: number, activity: string): void;
+  progress(fraction: number, activity: string, unitsDone?: number): void;
   /** A small JPEG. */
   preview(jpeg: Uint8Array): void;
   warn(warning: Warning): void;
@@ -35,7 +35,7 @@ export function serveChild(work: (input: Json, context: ChildContext) => Promise
 }
 
 const reports: Omit<ChildContext, 'signal'> = {
-  progress: (fraction, activity) => report({ type: 'progress', fraction, activity }),
+  progress: (fraction, activity, unitsDone) => report({ type: 'progress', fraction, activity, unitsDone }),
   preview: (jpeg) => report({ type: 'preview', jpeg }),
   warn: (warning) => report({ type: 'warning', warning }),
 };

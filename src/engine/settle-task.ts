@@ -1,8 +1,16 @@
-import { AuraError, errorTable, type Failure, isTerminal, toFailure } from '../protocol/index.ts';
+import {
+  AuraError,
+  errorTable,
+  type Failure,
+  isTerminal,
+  type StageName,
+  toFailure,
+} from '../protocol/index.ts';
 import {
   appendEvents,
   hasUnfinishedTasks,
   type LockedJob,
+  learnSpeed,
   lockJob,
   type Queryable,
   readTask,
@@ -13,9 +21,11 @@ import { advanceJob, appendStage } from './advance-job.ts';
 import type { EngineContext } from './context.ts';
 import type { TaskResult } from './contract.ts';
 import { endCancellation, failJob } from './end-job.ts';
+import type { Run } from './live-reports.ts';
 import { endPausing } from './pause-job.ts';
 import { sendTasks } from './send-tasks.ts';
 import type { Delivery } from './task-queue.ts';
+import { thisMachine } from './this-machine.ts';
 
 /** How the run of a task ended. */
 export type Outcome =
@@ -31,18 +41,14 @@ const mostRetries = 2;
  * Writes down how a task ended and what follows from it, in one short transaction. Changes nothing when the delivery does not
  * hold the task any more: then somebody else has it.
  */
-export async function settleTask(
-  context: EngineContext,
-  delivery: Delivery,
-  outcome: Outcome,
-): Promise<void> {
+export async function settleTask(context: EngineContext, { delivery, outcome, run }: Ended): Promise<void> {
   const { jobId, taskName } = delivery;
   await context.database.transaction(async (transaction) => {
     const job = await lockJob(transaction, jobId);
     const task = await readTask(transaction, jobId, taskName);
     if (job === undefined || isTerminal(job.state.status)) return;
     if (task?.state !== 'running' || task.claim !== delivery.claim) return;
-    const held: Held = { jobId, job, task };
+    const held: Held = { jobId, job, task, run };
     if (job.state.status === 'cancelling') {
       await updateTask(transaction, keyOf(held), { state: 'cancelled', claim: null });
       await endCancellation(context, transaction, job.state);
@@ -58,7 +64,13 @@ export async function settleTask(
   });
 }
 
-interface Held {
+export interface Ended {
+  readonly delivery: Delivery;
+  readonly outcome: Outcome;
+  readonly run: Pick<Run, 'reusedUnits' | 'workedSeconds'>;
+}
+
+interface Held extends Pick<Ended, 'run'> {
   readonly jobId: string;
   readonly job: LockedJob;
   readonly task: TaskRow;
@@ -74,8 +86,12 @@ async function finish(
   held: Held,
   { output, cached }: TaskResult,
 ): Promise<void> {
-  await updateTask(transaction, keyOf(held), { state: 'done', fraction: 1, cached, output, claim: null });
-  const { job, task, jobId } = held;
+  const { job, task, jobId, run } = held;
+  const units = task.units ?? 0;
+  const counted = { unitsDone: units, unitsCached: cached ? units : run.reusedUnits };
+  const done = { state: 'done', fraction: 1, cached, output, claim: null, ...counted } as const;
+  await updateTask(transaction, keyOf(held), done);
+  if (!cached) await learnFrom(transaction, task, run);
   if (await hasUnfinishedTasks(transaction, jobId, task.stage)) {
     await appendStage(context, transaction, job.state);
     return;
@@ -87,6 +103,26 @@ async function finish(
     if (!(error instanceof AuraError)) throw error;
     await failJob(context, transaction, { state: job.state, error: placed(task, error) });
   }
+}
+
+/** How many tasks of a stage it takes to change what is believed of a machine; a job has many of some and one of others. */
+const memoryOf = { narrate: 10, fetch: 10, plan: 4, render: 40, mix: 4, finish: 4 } as const satisfies Record<
+  StageName,
+  number
+>;
+
+async function learnFrom(
+  transaction: Queryable,
+  { stage, modelSeconds, units }: TaskRow,
+  { reusedUnits, workedSeconds }: Ended['run'],
+): Promise<void> {
+  // A part of the work says little about the whole: starting takes the same time.
+  if (modelSeconds <= 0 || (units !== null && reusedUnits > units / 2)) return;
+  await learnSpeed(transaction, {
+    ...{ machine: thisMachine, stage, memory: memoryOf[stage] },
+    measuredSeconds: workedSeconds(),
+    modelSeconds: modelSeconds * (1 - reusedUnits / Math.max(units ?? 1, 1)),
+  });
 }
 
 async function fail(
@@ -126,7 +162,7 @@ async function queueAgain(
   held: Held,
   { delaySeconds, ...counts }: Again,
 ): Promise<void> {
-  await updateTask(transaction, keyOf(held), counts);
+  await updateTask(transaction, keyOf(held), { unitsDone: 0, unitsCached: 0, ...counts });
   const { job, task } = held;
   await sendTasks(context, transaction, {
     state: job.state,

@@ -1,4 +1,4 @@
-import { type Stage, type StageName, stageNames } from '../protocol/index.ts';
+import { describeWork, type Stage, type StageName, stageNames, unitKindOf } from '../protocol/index.ts';
 import type { StageTally } from '../store/index.ts';
 
 /** Estimated seconds of work that no task stands for yet. */
@@ -14,13 +14,30 @@ export function describeStages(tallies: readonly StageTally[], unplanned: Unplan
     // A stage that has nothing to do is done as soon as a later one is under way.
     const isDone = !isExpected && done === total && (total > 0 || index < latestBegun);
     const status = isDone ? 'done' : tally && hasBegun(tally) ? 'running' : 'pending';
-    return { name, status, done, total, cached };
+    return { name, status, done, total, cached, ...(tally && describeUnits(tally)) };
   });
 }
 
 /** The earliest stage that is running. */
 export function currentStage(stages: readonly Stage[]): StageName | null {
   return stages.find(({ status }) => status === 'running')?.name ?? null;
+}
+
+/** What a job is doing, in words: what its stage counts, or what the task said where counting says less. */
+export function activityOf(
+  stages: readonly Stage[],
+  stage: StageName | null,
+  said: string | null,
+): string | null {
+  const current = stages.find(({ name }) => name === stage);
+  const isCounted = current?.units !== undefined && current.units.total > 1;
+  return isCounted && stage !== 'finish' ? (current.activity ?? said) : said;
+}
+
+function describeUnits({ stage, units, unitsDone, unitsCached }: StageTally): Partial<Stage> {
+  if (units === null) return {};
+  const counted = { done: unitsDone, total: units, cached: unitsCached };
+  return { units: { kind: unitKindOf[stage], ...counted }, activity: describeWork(stage, counted) };
 }
 
 function hasBegun({ running, done }: StageTally): boolean {

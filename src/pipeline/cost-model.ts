@@ -1,5 +1,6 @@
 import type { Codec, Composition, EncodingSpeed } from '../protocol/index.ts';
 import type { ExportOutput } from './export-input.ts';
+import type { PlannedChunk } from './plan-file.ts';
 import type { ChunkEncoding, View } from './views.ts';
 
 /**
@@ -37,15 +38,16 @@ const drawingShare = 0.4;
 export function renderWork(
   video: { readonly width: number; readonly height: number },
   encodings: readonly Pick<ChunkEncoding, 'codec' | 'speed'>[],
-  frameCount: number,
+  chunks: readonly Pick<PlannedChunk, 'frameCount' | 'weight'>[],
 ): number {
   const megapixels = (video.width * video.height) / 1e6;
   const encoding = encodings.reduce(
     (sum, { codec, speed }) => sum + encoderFactors[codec] * speedFactors[speed],
     0,
   );
+  const weightedFrames = chunks.reduce((sum, { frameCount, weight }) => sum + frameCount * weight, 0);
   const frameSeconds = renderSecondsPerFrame + megapixels * renderSecondsPerMegapixel;
-  return startSeconds + frameSeconds * (drawingShare + (1 - drawingShare) * encoding) * frameCount;
+  return startSeconds + frameSeconds * (drawingShare + (1 - drawingShare) * encoding) * weightedFrames;
 }
 
 export function mixWork(durationSeconds: number): number {
@@ -64,7 +66,7 @@ export function estimateUnplanned(
   const durationSeconds = estimateDuration(composition);
   const otherStartsSeconds = Math.floor(durationSeconds / taskSeconds) * startSeconds;
   const render = views.reduce((sum, { video, encodings }) => {
-    return sum + renderWork(video, encodings, Math.ceil(durationSeconds * video.fps)) + otherStartsSeconds;
+    return sum + renderWork(video, encodings, [guessed(durationSeconds * video.fps)]) + otherStartsSeconds;
   }, 0);
   return {
     render,
@@ -72,6 +74,13 @@ export function estimateUnplanned(
     finish: finishWork(durationSeconds) * outputs.length,
   };
 }
+
+/** Before the plan, frames are taken to be like those of most videos. */
+function guessed(frameCount: number): Pick<PlannedChunk, 'frameCount' | 'weight'> {
+  return { frameCount, weight: usualWeight };
+}
+
+const usualWeight = 0.7;
 
 /** How long the video will be, in seconds, guessed from the length of its texts. */
 export function estimateDuration({ scenes }: Composition): number {

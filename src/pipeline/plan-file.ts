@@ -20,6 +20,8 @@ export interface PlannedChunk {
   readonly keys: readonly string[];
   readonly startFrame: number;
   readonly frameCount: number;
+  /** What its frames take to draw and encode, beside frames of which every pixel changes: 1 is as much. */
+  readonly weight: number;
 }
 
 /** Everything that is heard. Samples are at 48 kHz from the start; sources are `asset:` ids. */

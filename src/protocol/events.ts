@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { failureSchema } from './errors.ts';
 import { artifactSchema, priorities, stageNames, stageSchema, warningSchema } from './job.ts';
+import { etaRangeSchema, queuePlaceSchema, rateSchema, workSchema } from './work-units.ts';
 
 const at = z.iso.datetime().describe('When it was appended, RFC 3339, UTC.');
 const seq = z.int().min(1).describe('Position in the job’s log, gapless from 1.');
 const progress = z.number().min(0).max(1);
+
+/** How far a job is, apart from the bar itself. */
+const figures = {
+  work: workSchema.optional(),
+  etaSeconds: z.number().min(0).nullable(),
+  etaRange: etaRangeSchema.nullish(),
+  rate: rateSchema.nullish(),
+  lastProgressAt: z.iso.datetime().optional(),
+};
 
 const logged = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
   z.strictObject({ kind: z.literal(kind), seq, at, ...shape });
@@ -25,7 +35,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
     stages: z.array(stageSchema).describe('All stages, as they now are.'),
     stage: z.enum(stageNames).nullable(),
     progress,
-    etaSeconds: z.number().min(0).nullable(),
+    ...figures,
   }),
   logged('log', { message: z.string() }),
   logged('warning', warningSchema.shape),
@@ -53,7 +63,12 @@ export type NewJobEvent = JobEvent extends infer Event
 export const liveSchema = z.strictObject({
   progress,
   stage: z.enum(stageNames).nullable(),
-  etaSeconds: z.number().min(0).nullable(),
+  ...figures,
+  queue: queuePlaceSchema.optional().describe('Only while the job waits for others.'),
+  units: z
+    .partialRecord(z.enum(stageNames), z.int().min(0))
+    .optional()
+    .describe('Units done so far of the stages that run.'),
   preview: z.string().nullable(),
   activity: z.string().nullable().describe('What is being done, for a person: "Drawing frame 812 of 1830".'),
 });

@@ -18,3 +18,4 @@ export * from './source.ts';
 export * from './speech.ts';
 export * from './text-words.ts';
 export * from './visuals.ts';
+export * from './work-units.ts';

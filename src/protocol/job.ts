@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failureSchema } from './errors.ts';
+import { etaRangeSchema, queuePlaceSchema, rateSchema, stageUnitsSchema, workSchema } from './work-units.ts';
 
 /** The stages of an export, in the order they run (render and mix overlap). */
 export const stageNames = ['narrate', 'fetch', 'plan', 'render', 'mix', 'finish'] as const;
@@ -33,6 +34,10 @@ export const stageSchema = z.strictObject({
   done: z.int().min(0).describe('Finished tasks, stored results included.'),
   total: z.int().min(0).describe('Known tasks.'),
   cached: z.int().min(0).describe('How many of them were not done again because the result was stored.'),
+  units: stageUnitsSchema
+    .optional()
+    .describe('The same in units that people count: frames, passages. Absent until they are known.'),
+  activity: z.string().optional().describe('What it is doing, in words: "Drawing 812 of 1830 frames".'),
 });
 export type Stage = z.output<typeof stageSchema>;
 
@@ -78,7 +83,11 @@ export const jobSchema = z.strictObject({
   status: z.enum(jobStatuses),
   stage: z.enum(stageNames).nullable().describe('The earliest stage that is running.'),
   progress: z.number().min(0).max(1).describe('Done work over all work. 1 only when completed.'),
-  etaSeconds: z.number().min(0).nullable(),
+  work: workSchema.nullable().describe('The same in estimated seconds of work; null until it is known.'),
+  etaSeconds: z.number().min(0).nullable().describe('Until the job is done: the middle of `etaRange`.'),
+  etaRange: etaRangeSchema.nullable().describe('Between what it is likely to be.'),
+  rate: rateSchema.nullable().describe('How fast frames are drawn; null while none are.'),
+  queue: queuePlaceSchema.nullable().describe('While it waits for the work of other jobs.'),
   stages: z.array(stageSchema),
   artifacts: z.array(artifactSchema),
   warnings: z.array(warningSchema),
@@ -89,6 +98,7 @@ export const jobSchema = z.strictObject({
   priority: z.enum(priorities),
   isPausing: z.boolean().describe('It will be paused when what is being done now is done.'),
   seq: z.int().min(0).describe('Number of the last event folded in.'),
+  lastProgressAt: timestamp.describe('When anything last got done or happened.'),
   createdAt: timestamp,
   startedAt: timestamp.nullable(),
   finishedAt: timestamp.nullable(),

@@ -1,5 +1,6 @@
 import type { JobEvent, Live } from './events.ts';
 import { isTerminal, type Job, type Stage, stageNames } from './job.ts';
+import { describeWork } from './work-units.ts';
 
 /**
  * Folds one event of a job's log into its state. Pure, and the only way a state comes about. Events that were already
@@ -15,21 +16,48 @@ export function reduceJob(state: Job | undefined, event: JobEvent): Job {
   if (isTerminal(state.status) && event.kind !== 'retried') {
     throw new RangeError(`event ${event.seq} (${event.kind}) follows the end of the job (${state.status})`);
   }
-  return { ...state, ...change(state, event), seq: event.seq };
+  return { ...state, lastProgressAt: event.at, ...change(state, event), seq: event.seq };
 }
 
 /** Lays the newest live figures over the folded state; the bar never goes back and reaches 1 only by `completed`. */
 export function withLive(state: Job, live: Live | undefined): Job {
-  if (live === undefined || state.status !== 'running') return state;
+  if (live === undefined) return state;
+  if (state.status === 'queued') return waiting(state, live);
+  if (state.status !== 'running') return state;
   const isAhead = live.progress >= state.progress;
   return {
     ...state,
+    ...(isAhead && figuresOf(live, state)),
     progress: Math.min(Math.max(state.progress, live.progress), highestUnfinished),
-    etaSeconds: isAhead ? live.etaSeconds : state.etaSeconds,
-    stage: isAhead ? live.stage : state.stage,
+    stages: state.stages.map((stage) => withUnits(stage, live.units?.[stage.name])),
     activity: live.activity,
     preview: live.preview ?? state.preview,
+    queue: live.queue ?? null,
+    lastProgressAt: later(state.lastProgressAt, live.lastProgressAt),
   };
+}
+
+/** Nothing of it is being done: there is only its place in the queue. */
+function waiting(state: Job, { queue, etaSeconds, etaRange = null, activity }: Live): Job {
+  return queue === undefined ? state : { ...state, queue, etaSeconds, etaRange, activity };
+}
+
+function figuresOf(
+  { stage, work, etaSeconds, etaRange = null, rate = null }: Live,
+  before: Job,
+): Partial<Job> {
+  return { stage, work: work ?? before.work, etaSeconds, etaRange, rate };
+}
+
+function withUnits(stage: Stage, done: number | undefined): Stage {
+  if (done === undefined || stage.units === undefined || done <= stage.units.done) return stage;
+  const units = { ...stage.units, done: Math.min(done, stage.units.total) };
+  return { ...stage, units, activity: describeWork(stage.name, units) };
+}
+
+/** Both in RFC 3339, UTC, to the millisecond: in their order as text. */
+function later(one: string, other: string | undefined): string {
+  return other !== undefined && other > one ? other : one;
 }
 
 /** The most a job that is not completed may show: 99.9 %, so no rounding to whole or tenth percents shows 100. */
@@ -45,7 +73,7 @@ function firstState(event: JobEvent): Job {
     status: 'queued',
     stage: null,
     progress: 0,
-    etaSeconds: null,
+    ...noFigures,
     stages: event.stages,
     artifacts: [],
     warnings: [],
@@ -56,6 +84,7 @@ function firstState(event: JobEvent): Job {
     priority: event.priority ?? 'normal',
     isPausing: false,
     seq: 1,
+    lastProgressAt: event.at,
     createdAt: event.at,
     startedAt: null,
     finishedAt: null,
@@ -73,7 +102,11 @@ function change(state: Job, event: JobEvent): Partial<Job> {
         stages: event.stages,
         stage: event.stage,
         progress: Math.min(Math.max(state.progress, event.progress), highestUnfinished),
+        work: event.work ?? null,
         etaSeconds: event.etaSeconds,
+        etaRange: event.etaRange ?? null,
+        rate: event.rate ?? null,
+        lastProgressAt: later(state.lastProgressAt, event.lastProgressAt ?? event.at),
       };
     case 'log':
       return {};
@@ -84,11 +117,11 @@ function change(state: Job, event: JobEvent): Partial<Job> {
     case 'pausing':
       return { isPausing: true };
     case 'paused':
-      return { status: 'paused', isPausing: false, activity: null, etaSeconds: null };
+      return { status: 'paused', isPausing: false, activity: null, ...idle };
     case 'resumed':
       return { status: state.startedAt === null ? 'queued' : 'running', isPausing: false };
     case 'cancelling':
-      return { status: 'cancelling', isPausing: false, etaSeconds: null };
+      return { status: 'cancelling', isPausing: false, ...idle };
     case 'retried':
       return retried(event.attempt, event.stages);
     case 'completed':
@@ -119,7 +152,7 @@ function retried(attempt: number, stages: Stage[]): Partial<Job> {
     isPausing: false,
     stage: null,
     progress: 0,
-    etaSeconds: null,
+    ...noFigures,
     artifacts: [],
     warnings: [],
     error: null,
@@ -131,8 +164,12 @@ function retried(attempt: number, stages: Stage[]): Partial<Job> {
 }
 
 function ended(at: string): Partial<Job> {
-  return { stage: null, activity: null, isPausing: false, etaSeconds: 0, finishedAt: at };
+  return { stage: null, activity: null, isPausing: false, ...idle, etaSeconds: 0, finishedAt: at };
 }
+
+/** Of a job of which nothing is being done. */
+const idle = { etaSeconds: null, etaRange: null, rate: null, queue: null } as const;
+const noFigures = { ...idle, work: null } as const;
 
 /** The stages of a job nobody has begun. */
 export function pendingStages(): Stage[] {

@@ -8,6 +8,8 @@ export * from './jobs.ts';
 export * from './live.ts';
 export * from './pace.ts';
 export { longestSilenceMilliseconds } from './postgresql.ts';
+export * from './queue.ts';
 export * from './queue-limit.ts';
+export * from './speeds.ts';
 export * from './tasks.ts';
 export { type JobChoice, readChosenJobs } from './watched-jobs.ts';

@@ -8,8 +8,14 @@ export interface TaskRow {
   readonly name: string;
   readonly stage: StageName;
   readonly label: string;
-  /** Estimated. */
+  /** Estimated, for the machines here. */
   readonly workSeconds: number;
+  /** As the cost model said, for any machine. */
+  readonly modelSeconds: number;
+  /** What it consists of as people count it: passages, frames. Null when nobody said. */
+  readonly units: number | null;
+  /** How much video these are; null but for frames. */
+  readonly videoSeconds: number | null;
   readonly input: Json;
   readonly state: TaskState;
   /** 0 to 1. */
@@ -26,7 +32,8 @@ export interface TaskRow {
   readonly claim: string | null;
 }
 
-export type NewTask = Pick<TaskRow, 'name' | 'stage' | 'label' | 'workSeconds' | 'input' | 'messageId'>;
+export type NewTask = Pick<TaskRow, 'name' | 'stage' | 'label' | 'workSeconds' | 'input' | 'messageId'> &
+  Partial<Pick<TaskRow, 'modelSeconds' | 'units' | 'videoSeconds'>>;
 
 /** Adds tasks, after the ones the job has, leaving out those whose names it has already. */
 export async function insertTasks(
@@ -35,11 +42,14 @@ export async function insertTasks(
   tasks: readonly NewTask[],
 ): Promise<void> {
   await transaction.query(
-    `INSERT INTO aura.task (job_id, name, position, stage, label, work_seconds, input, message_id)
+    `INSERT INTO aura.task (job_id, name, position, stage, label, work_seconds, input, message_id,
+       model_seconds, units, video_seconds)
      SELECT $1, new.name, (SELECT count(*) FROM aura.task WHERE job_id = $1) + new.position, new.stage, new.label,
-       new.work_seconds, new.input, new.message_id
-     FROM unnest($2::text[], $3::text[], $4::text[], $5::double precision[], $6::json[], $7::uuid[])
-       WITH ORDINALITY AS new (name, stage, label, work_seconds, input, message_id, position)
+       new.work_seconds, new.input, new.message_id, new.model_seconds, new.units, new.video_seconds
+     FROM unnest($2::text[], $3::text[], $4::text[], $5::double precision[], $6::json[], $7::uuid[],
+         $8::double precision[], $9::integer[], $10::double precision[])
+       WITH ORDINALITY AS new (name, stage, label, work_seconds, input, message_id, model_seconds, units,
+         video_seconds, position)
      ON CONFLICT DO NOTHING`,
     [
       jobId,
@@ -49,6 +59,9 @@ export async function insertTasks(
       tasks.map((task) => task.workSeconds),
       tasks.map((task) => JSON.stringify(task.input)),
       tasks.map((task) => task.messageId),
+      tasks.map((task) => task.modelSeconds ?? task.workSeconds),
+      tasks.map((task) => task.units ?? null),
+      tasks.map((task) => task.videoSeconds ?? null),
     ],
   );
 }
@@ -84,7 +97,10 @@ export type TaskChange = Partial<
     TaskRow,
     'state' | 'fraction' | 'cached' | 'output' | 'failures' | 'deliveries' | 'messageId' | 'claim'
   >
->;
+> & {
+  readonly unitsDone?: number;
+  readonly unitsCached?: number;
+};
 
 /** Changes one task; the transaction holds the job. */
 export async function updateTask(
@@ -111,6 +127,8 @@ export interface FractionReport {
   readonly name: string;
   readonly claim: string;
   readonly fraction: number;
+  readonly unitsDone: number;
+  readonly unitsCached: number;
 }
 
 /** Writes how far these running tasks are. Returns the claims that still hold: the others are not theirs any more. */
@@ -120,8 +138,10 @@ export async function reportFractions(
   reports: readonly FractionReport[],
 ): Promise<ReadonlySet<string>> {
   const rows = await transaction.query<{ claim: string }>(
-    `UPDATE aura.task SET fraction = greatest(task.fraction, report.fraction)
-     FROM unnest($2::text[], $3::text[], $4::double precision[]) AS report (name, claim, fraction)
+    `UPDATE aura.task SET fraction = greatest(task.fraction, report.fraction),
+       units_done = greatest(task.units_done, report.units_done), units_cached = report.units_cached
+     FROM unnest($2::text[], $3::text[], $4::double precision[], $5::integer[], $6::integer[])
+       AS report (name, claim, fraction, units_done, units_cached)
      WHERE task.job_id = $1 AND task.name = report.name AND task.claim = report.claim AND task.state = 'running'
      RETURNING task.claim`,
     [
@@ -129,6 +149,8 @@ export async function reportFractions(
       reports.map((report) => report.name),
       reports.map((report) => report.claim),
       reports.map((report) => report.fraction),
+      reports.map((report) => report.unitsDone),
+      reports.map((report) => report.unitsCached),
     ],
   );
   return new Set(rows.map((row) => row.claim));
@@ -146,6 +168,12 @@ export interface StageTally {
   readonly workSeconds: number;
   /** Estimated seconds of that which are done. */
   readonly doneSeconds: number;
+  /** As people count them; null when a task of the stage does not say. */
+  readonly units: number | null;
+  readonly unitsDone: number;
+  readonly unitsCached: number;
+  /** How much video these units are. */
+  readonly videoSeconds: number;
 }
 
 export async function tallyStages(database: Queryable, jobId: string): Promise<readonly StageTally[]> {
@@ -155,12 +183,19 @@ export async function tallyStages(database: Queryable, jobId: string): Promise<r
        (count(*) FILTER (WHERE state = 'running'))::integer AS running,
        (count(*) FILTER (WHERE state = 'done'))::integer AS done,
        (count(*) FILTER (WHERE state = 'done' AND cached))::integer AS cached,
-       coalesce(sum(work_seconds) FILTER (WHERE NOT cached), 0)::double precision AS "workSeconds",
-       coalesce(sum(work_seconds * fraction) FILTER (WHERE NOT cached), 0)::double precision AS "doneSeconds"
+       coalesce(sum(${newSeconds}) FILTER (WHERE NOT cached), 0)::double precision AS "workSeconds",
+       coalesce(sum(${newSeconds} * fraction) FILTER (WHERE NOT cached), 0)::double precision AS "doneSeconds",
+       CASE WHEN bool_and(units IS NOT NULL) THEN sum(units)::integer END AS units,
+       sum(units_done)::integer AS "unitsDone",
+       sum(units_cached)::integer AS "unitsCached",
+       coalesce(sum(video_seconds), 0)::double precision AS "videoSeconds"
      FROM aura.task WHERE job_id = $1 GROUP BY stage`,
     [jobId],
   );
 }
+
+/** What is found stored within a task counts for nothing, like a stored task. */
+const newSeconds = 'work_seconds * (1 - units_cached / greatest(units, units_cached, 1)::double precision)';
 
 const columns = {
   state: 'state',
@@ -171,7 +206,10 @@ const columns = {
   deliveries: 'deliveries',
   messageId: 'message_id',
   claim: 'claim',
+  unitsDone: 'units_done',
+  unitsCached: 'units_cached',
 } as const satisfies Record<keyof TaskChange, string>;
 
-const selectTasks = `SELECT name, stage, label, work_seconds AS "workSeconds", input, state, fraction, cached, output,
+const selectTasks = `SELECT name, stage, label, work_seconds AS "workSeconds", model_seconds AS "modelSeconds", units,
+  video_seconds AS "videoSeconds", input, state, fraction, cached, output,
   failures, deliveries, message_id AS "messageId", claim FROM aura.task`;

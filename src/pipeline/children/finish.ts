@@ -47,8 +47,9 @@ serveChild(async (input, { signal, progress }) => {
     ...request,
     chapters,
     ...{ fps: timeline.fps, file, signal },
-    onProgress: (bytes) => progress((joinShare * bytes) / totalBytes, 'Putting the file together'),
+    onProgress: (bytes) => progress((joinShare * bytes) / totalBytes, 'Putting the file together', 0),
   });
+  progress(joinShare, 'Making the poster and the thumbnails', 1);
   const frameIndex = posterFrame(timeline);
   await makePoster({ video: file, frameIndex, file: join(folder, 'poster.jpg'), signal });
   await makeSprite({
@@ -59,13 +60,14 @@ serveChild(async (input, { signal, progress }) => {
   });
   const texts = textFiles(timeline, chapters);
   for (const [name, text] of texts) await writeFile(join(folder, name), text);
+  progress(joinShare + picturesShare, checking, 2);
   const loudness = loudnessSchema.parse(JSON.parse(await readFile(request.loudnessPath, 'utf8')));
   const { width, height, fps, frameCount } = timeline;
   await verifyVideo({
     ...{ file, container, codec: request.codec, width, height, fps, frameCount, signal, loudness },
     durationSeconds: frameCount / exactFps(fps),
     hasAudio: isHeard(sounds),
-    onProgress: (fraction) => progress(joinShare + (1 - joinShare) * fraction, 'Checking the finished file'),
+    onProgress: (fraction) => progress(1 - (1 - joinShare - picturesShare) * (1 - fraction), checking, 2),
   });
   const media = factsOf(timeline, { codec: request.codec, container, loudness });
   const pictures = ['poster.jpg', 'thumbnails.jpg', 'thumbnails.vtt'];
@@ -84,8 +86,10 @@ function textFiles(timeline: Timeline, chapters: readonly Chapter[]): Map<string
   return texts;
 }
 
-/** Share of the stage's time that joining takes, as measured; the rest opens the file again. */
-const joinShare = 0.3;
+/** Shares of the stage's time that joining and making pictures take, as measured; the rest checks the file. */
+const joinShare = 0.15;
+const picturesShare = 0.35;
+const checking = 'Checking the finished file';
 
 async function sizeOf(files: readonly string[]): Promise<number> {
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));

@@ -25,7 +25,7 @@ serveChild(async (input, { signal, progress }) => {
     const speech = await inScene(scene, () => provider.speak({ text, language, voice }, signal));
     await writeSpeech(own, speech);
     spoken += text.length;
-    progress(spoken / length, 'Speaking');
+    progress(spoken / length, 'Speaking', index + 1);
   }
   return null;
 });

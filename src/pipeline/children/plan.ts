@@ -5,6 +5,7 @@ import { serveChild } from '../../engine/index.ts';
 import { compositionSchema } from '../../protocol/index.ts';
 import { readSpeechWords } from '../../speech/index.ts';
 import { buildTimeline, type MeasuredSpeech, planChunks, type Timeline } from '../../timeline/index.ts';
+import { chunkWeight } from '../chunk-weight.ts';
 import { codeVersion } from '../code-version.ts';
 import { contentKey } from '../content-key.ts';
 import { toJson } from '../export-input.ts';
@@ -63,6 +64,7 @@ function keyedChunks(timeline: Timeline, encodings: readonly ResolvedEncoding[])
     keys: encodings.map((encoding) => contentKey('chunk', toJson({ code, content, encoding }), 'mp4')),
     startFrame,
     frameCount,
+    weight: chunkWeight(content),
   }));
 }
 

@@ -21,6 +21,7 @@ export function fetchTasks(composition: Composition): TaskSpec[] {
       stage: 'fetch',
       label: `Fetching ${new URL(source).host}`,
       workSeconds: fetchWork,
+      units: { count: 1 },
       input: toJson({ source, kind, scene }),
     }),
   );

@@ -30,6 +30,7 @@ export function finishTask(
     stage: 'finish',
     label: 'Putting the file together',
     workSeconds: finishWork(plan.frameCount / plan.fps),
+    units: { count: finishSteps },
     input: toJson({
       title: composition.title,
       language: composition.language,
@@ -42,6 +43,9 @@ export function finishTask(
     }),
   };
 }
+
+/** Joining, pictures and texts, checking; the child says when it is through with one. */
+const finishSteps = 3;
 
 const inputSchema = z.strictObject({
   title: z.string(),

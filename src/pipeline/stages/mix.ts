@@ -28,6 +28,7 @@ export function mixTasks(view: Pick<View, 'index'>, plan: PlanOutput): TaskSpec[
     stage: 'mix',
     label: 'Mixing the sound',
     workSeconds: isStored ? 0 : mixWork(plan.frameCount / plan.fps),
+    units: { count: Math.ceil(plan.frameCount / plan.fps) },
     input: { planKey: plan.planKey, key, loudness, format },
   }));
 }

@@ -36,6 +36,7 @@ export function narrateTasks(composition: Composition): TaskSpec[] {
       stage: 'narrate',
       label: `Speaking ${sceneSpan(composition, passages)} of ${scenes.length}`,
       workSeconds: narrateWork(passages.map(({ text }) => text)),
+      units: { count: passages.length },
       input: toJson({ language, voice, passages }),
     };
   });
@@ -92,6 +93,7 @@ export const runNarrate: RunStage = async (context, tools) => {
     const stored = await storedSpeech(tools.storage, speechKeys(speaker, passage.text));
     if (stored === undefined) missing.push(passage);
   }
+  context.reuse(passages.length - missing.length);
   // A process that dies does not say at which passage. Tried again one by one, the scene is known.
   const batches = context.attempt === 1 ? [missing] : missing.map((passage) => [passage]);
   for (const batch of batches)

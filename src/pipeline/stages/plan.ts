@@ -33,6 +33,7 @@ export function planTask(composition: Composition, view: View, tasks: readonly T
     stage: 'plan',
     label: 'Planning the frames',
     workSeconds: planWork,
+    units: { count: 1 },
     input: toJson({
       composition: { ...fetched, video: view.video },
       encodings: view.encodings,
@@ -71,6 +72,7 @@ export const planOutputSchema = z.strictObject({
       keys: z.array(z.string()),
       startFrame: z.int(),
       frameCount: z.int(),
+      weight: z.number().default(1),
       /** In every encoding. */
       isStored: z.boolean(),
     }),
@@ -155,8 +157,8 @@ export async function describePlan(
     fps: plan.timeline.fps,
     frameCount: plan.timeline.frameCount,
     chunks: await Promise.all(
-      plan.chunks.map(async ({ keys, startFrame, frameCount }) => ({
-        ...{ keys: [...keys], startFrame, frameCount },
+      plan.chunks.map(async ({ keys, startFrame, frameCount, weight }) => ({
+        ...{ keys: [...keys], startFrame, frameCount, weight },
         isStored: (await Promise.all(keys.map(isStored))).every(Boolean),
       })),
     ),

@@ -17,7 +17,8 @@ export function renderTasks(view: View, plan: PlanOutput): TaskSpec[] {
     name: `render${viewSuffix(view.index)}-${String(index).padStart(4, '0')}`,
     stage: 'render',
     label: `Drawing ${plan.frameCount} frames`,
-    workSeconds: isStored ? 0 : renderWork(view.video, view.encodings, framesOf(chunks)),
+    workSeconds: isStored ? 0 : renderWork(view.video, view.encodings, chunks),
+    units: { count: framesOf(chunks), videoSeconds: framesOf(chunks) / plan.fps },
     input: toJson({ planKey: plan.planKey, chunks }),
   }));
 }
@@ -50,7 +51,12 @@ function framesOf(chunks: readonly PlannedChunk[]): number {
 
 const inputSchema = z.strictObject({
   planKey: z.string(),
-  chunks: z.array(z.strictObject({ keys: z.array(z.string()), startFrame: z.int(), frameCount: z.int() })),
+  chunks: z.array(
+    z.strictObject({
+      ...{ keys: z.array(z.string()), startFrame: z.int(), frameCount: z.int() },
+      weight: z.number(),
+    }),
+  ),
 });
 
 /** A chunk and the files of it that are still to be made. */
@@ -70,6 +76,7 @@ export const runRender: RunStage = async (context, { storage, runChild }) => {
     const missing = chunks.flatMap((chunk, index) =>
       missingFiles(chunk, stored[index] ?? [], join(folder, `${index}`)),
     );
+    context.reuse(framesOf(chunks) - missing.reduce((sum, { frameCount }) => sum + frameCount, 0));
     const visuals = await visualPaths(storage, await readPlanFile(planPath));
     await runChild({ child: 'render', input: toJson({ planPath, chunks: missing, visuals }), context });
     for (const { key, file } of missing.flatMap(({ files }) => files)) await storage.putFile(key, file);

@@ -1,0 +1,39 @@
+import type { Job } from '../protocol/index.ts';
+
+/** How fast frames were drawn of late. */
+export interface DrawingRate {
+  /** Drawn at the last measurement, in this attempt, stored ones left out. */
+  readonly drawn: number;
+  readonly recentFrames: number;
+  readonly recentClockSeconds: number;
+}
+
+export const noRate: DrawingRate = { drawn: 0, recentFrames: 0, recentClockSeconds: 0 };
+
+/** After this time by the clock, what was drawn counts half. */
+const halfLifeSeconds = 5;
+
+export function advanceRate(
+  rate: DrawingRate,
+  { drawn, clockSeconds }: { readonly drawn: number; readonly clockSeconds: number },
+): DrawingRate {
+  const remembered = 0.5 ** (clockSeconds / halfLifeSeconds);
+  return {
+    drawn,
+    recentFrames: rate.recentFrames * remembered + Math.max(0, drawn - rate.drawn),
+    recentClockSeconds: rate.recentClockSeconds * remembered + clockSeconds,
+  };
+}
+
+/** In the first second it would say more about when the reports came. */
+const shortestClockSeconds = 0.8;
+
+/** @param videoSecondsPerFrame how long a frame is shown. */
+export function describeRate(rate: DrawingRate, videoSecondsPerFrame: number): Job['rate'] {
+  if (rate.recentClockSeconds < shortestClockSeconds) return null;
+  const framesPerSecond = rate.recentFrames / rate.recentClockSeconds;
+  return {
+    framesPerSecond: Math.round(framesPerSecond * 10) / 10,
+    timesRealTime: Math.round(framesPerSecond * videoSecondsPerFrame * 100) / 100,
+  };
+}
