@@ -15,7 +15,8 @@ import {
 } from '../protocol/index.ts';
 import { createHttp, type Fetch, type Http } from './http.ts';
 import { type JobHandle, jobHandle, type Stoppable } from './job-handle.ts';
-import { defaultTiming, type WatchTiming } from './watch.ts';
+import { defaultTiming, type WatchTiming } from './stay-connected.ts';
+import { type WatchAllOptions, type WatchedJobs, watchAll } from './watch-all.ts';
 
 export interface AuraClientOptions {
   /** Address of the server, e.g. `http://127.0.0.1:5005`; empty in a page that the server itself serves. */
@@ -78,6 +79,14 @@ export class AuraClient {
   /** A job by its id. Asks nothing yet. */
   job(id: string): JobHandle {
     return jobHandle({ http: this.#http, id, timing: this.#timing });
+  }
+
+  /**
+   * Many jobs over one connection: the list at once, and again after each change, until the signal aborts. Mends broken
+   * connections by itself.
+   */
+  watchAll(options: WatchAllOptions = {}): AsyncGenerator<WatchedJobs, void, undefined> {
+    return watchAll({ ...options, http: this.#http, timing: this.#timing });
   }
 
   /** Exports, newest first. `limit` at a time; `nextCursor` of one answer asks for the next. */

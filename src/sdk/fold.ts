@@ -3,6 +3,7 @@ import {
   eventSchema,
   isTerminal,
   type Job,
+  type JobEvent,
   jobSchema,
   type Live,
   liveSchema,
@@ -46,6 +47,24 @@ export function adopt(known: Known | undefined, job: Job): Known {
   return show({ job, live: undefined, preview: undefined, shown: known?.shown ?? job });
 }
 
+/** Takes the newest live figures over. */
+export function foldLive(known: Known, live: Live): Known {
+  return show({ ...known, live });
+}
+
+/** Folds one event of the log in. @throws {RangeError} when an event is missing before it. */
+export function foldEvent(known: Known | undefined, event: JobEvent): Known {
+  const job = reduceJob(known?.job, event);
+  if (known === undefined) return adopt(undefined, job);
+  // The figures of an attempt say nothing about the next one.
+  return job.attempt === known.job.attempt ? show({ ...known, job }) : adopt(known, job);
+}
+
+/** Whether a message of this type carries an event of the log. */
+export function isEventKind(type: string): boolean {
+  return eventKinds.includes(type);
+}
+
 function fold(known: Known | undefined, message: EventSourceMessage): Known | undefined {
   switch (message.event) {
     case undefined:
@@ -53,23 +72,16 @@ function fold(known: Known | undefined, message: EventSourceMessage): Known | un
     case 'snapshot':
       return adopt(known, jobSchema.parse(JSON.parse(message.data)));
     case 'progress':
-      return known && show({ ...known, live: liveSchema.parse(JSON.parse(message.data)) });
+      return known && foldLive(known, liveSchema.parse(JSON.parse(message.data)));
     case 'preview':
       return known && show({ ...known, preview: previewSchema.parse(JSON.parse(message.data)).url });
     default:
-      return eventKinds.includes(message.event) ? foldEvent(known, message.data) : known;
+      if (!isEventKind(message.event)) return known;
+      return foldEvent(known, eventSchema.parse(JSON.parse(message.data)));
   }
 }
 
 const eventKinds: readonly string[] = eventSchema.options.map((option) => option.shape.kind.value);
-
-function foldEvent(known: Known | undefined, data: string): Known {
-  const job = reduceJob(known?.job, eventSchema.parse(JSON.parse(data)));
-  if (known === undefined) return adopt(undefined, job);
-  // The figures of an attempt say nothing about the next one.
-  return job.attempt === known.job.attempt ? show({ ...known, job }) : adopt(known, job);
-}
-
 function show({ job, live, preview, shown: before }: Known): Known {
   return {
     job,

@@ -16,6 +16,8 @@ export function watchComplaints(page: Page, complaints: string[]): void {
 
 /** Takes back the complaints about the streams a page was reading when it was left: they are cut, and rightly so. */
 export function forgiveCutStreams(complaints: string[]): void {
-  const others = complaints.filter((complaint) => !/^net::ERR_ABORTED for .*\/events$/.test(complaint));
+  const others = complaints.filter(
+    (complaint) => !/^net::ERR_ABORTED for .*\/events(\?.*)?$/.test(complaint),
+  );
   complaints.splice(0, complaints.length, ...others);
 }

@@ -2,16 +2,26 @@ import './jobs-page.css';
 import { Button, Loader } from '@mantine/core';
 import { IconMovie, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { isTerminal, type Job, type JobList, toFailure } from '../../protocol/index.ts';
+import { useRef } from 'react';
+import { type Job, type JobList, toFailure } from '../../protocol/index.ts';
 import { aura } from '../aura.ts';
 import { FailureNote } from '../frame/failure-note.tsx';
 import { LinkButton } from '../frame/link-button.tsx';
 import { Notice } from '../frame/notice.tsx';
 import { JobRow } from './job-row.tsx';
+import { mergeJobs } from './merge-jobs.ts';
+import { useLiveJobs } from './use-live-jobs.ts';
 
 export function JobsPage() {
   const list = useJobList();
-  const jobs = list.data?.pages.flatMap((page) => page.jobs);
+  const hasBeenListed = useRef(false);
+  const live = useLiveJobs(() => {
+    // The first list is as new as the page that was read beside it.
+    if (hasBeenListed.current) void list.refetch();
+    hasBeenListed.current = true;
+  });
+  const read = list.data?.pages.flatMap((page) => page.jobs);
+  const jobs = read && mergeJobs(read, live, { hasMore: list.hasNextPage });
   return (
     <section className="jobs-page">
       <title>All exports · Aura</title>
@@ -33,6 +43,7 @@ export function JobsPage() {
   );
 }
 
+/** Page by page; what changes is heard over the event stream, so nothing is asked for again. */
 function useJobList() {
   return useInfiniteQuery({
     queryKey: ['jobs'],
@@ -40,18 +51,10 @@ function useJobList() {
       aura.jobs({ ...(pageParam !== null && { cursor: pageParam }), signal }),
     initialPageParam: firstPage,
     getNextPageParam: (page: JobList) => page.nextCursor,
-    refetchInterval: (query) => (query.state.data?.pages.some(hasRunning) ? runningPollMs : idlePollMs),
   });
 }
 
 const firstPage: string | null = null;
-const runningPollMs = 2_000;
-/** Somebody may start an export elsewhere. */
-const idlePollMs = 15_000;
-
-function hasRunning({ jobs }: JobList): boolean {
-  return jobs.some((job) => !isTerminal(job.status));
-}
 
 function Heading() {
   return (
