@@ -99,6 +99,7 @@ describe('the OpenAPI document', () => {
       Object.entries(methods).map(([method, { operationId }]) => `${method} ${path} ${operationId}`),
     );
     assert.deepEqual(operations.sort(), [
+      'delete /api/jobs/{id} deleteJob',
       'get /api/assets/{id} getAsset',
       'get /api/events watchAllJobs',
       'get /api/health getHealth',
@@ -112,6 +113,8 @@ describe('the OpenAPI document', () => {
       'post /api/assets uploadAssets',
       'post /api/jobs createJob',
       'post /api/jobs/{id}/cancel cancelJob',
+      'post /api/jobs/{id}/pause pauseJob',
+      'post /api/jobs/{id}/resume resumeJob',
       'post /api/jobs/{id}/retry retryJob',
       'post /api/plan planExport',
     ]);

@@ -150,6 +150,9 @@ describe('a job that is not there', () => {
     ['GET', ''],
     ['POST', '/cancel'],
     ['POST', '/retry'],
+    ['POST', '/pause'],
+    ['POST', '/resume'],
+    ['DELETE', ''],
     ['GET', '/artifacts/video.mp4'],
     ['HEAD', '/artifacts/video.mp4'],
   ] as const) {
