@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import type { Config } from './config.ts';
-import { createEngine, type Engine } from './engine/engine.ts';
+import { createEngine, type Engine, type EngineOptions } from './engine/engine.ts';
 import { checkHealth } from './health.ts';
 import type { App } from './http/app.ts';
 import { buildApp } from './http/build-app.ts';
@@ -31,6 +31,8 @@ export interface ServerOptions {
   readonly logger?: FastifyBaseLogger;
   /** Private addresses from which pictures and sounds may be fetched all the same. */
   readonly fetchableAddresses?: readonly string[];
+  /** False: this process only takes orders, and workers elsewhere carry them out. */
+  readonly works?: boolean;
 }
 
 export interface RunningServer {
@@ -45,14 +47,14 @@ export interface RunningWorker {
 }
 
 /**
- * Starts the whole system in this process: API, page, engine and worker.
+ * Starts the whole system in this process: API, page, engine and, unless told otherwise, worker.
  *
  * @throws {AuraError} data_in_use, port_in_use, disk_full.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config } = options;
   await using opened = new AsyncDisposableStack();
-  const parts = await openParts(options, 'both');
+  const parts = await openParts(options, options.works === false ? 'api' : 'both');
   opened.defer(parts.close);
   const hub = await createEventHub(parts.database);
   opened.defer(() => hub.close());
@@ -120,7 +122,7 @@ const packageVersion: string = JSON.parse(
   readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'),
 ).version;
 
-async function openParts(options: ServerOptions, role: 'both' | 'worker'): Promise<Parts> {
+async function openParts(options: ServerOptions, role: EngineOptions['role']): Promise<Parts> {
   const { config, logger = pino({ level: config.logLevel }), fetchableAddresses = [] } = options;
   const data = resolve(config.dataDirectory);
   await createDataDirectory(data);

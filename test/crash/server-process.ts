@@ -20,6 +20,8 @@ export interface ServerProcess {
 export async function startServerProcess(options: {
   readonly dataDirectory: string;
   readonly databaseUrl?: string | undefined;
+  /** False: it only takes orders. */
+  readonly works?: boolean;
   /** Turns the command line of the server into the one that is run; itself when absent. */
   readonly launch?: (command: readonly string[]) => readonly string[];
 }): Promise<ServerProcess> {
