@@ -25,13 +25,14 @@ export function advanceRate(
   };
 }
 
-/** In the first second it would say more about when the reports came. */
+/** In the first second it would say more about when the reports came, and nothing at all is no rate. */
 const shortestClockSeconds = 0.8;
 
 /** @param videoSecondsPerFrame how long a frame is shown. */
 export function describeRate(rate: DrawingRate, videoSecondsPerFrame: number): Job['rate'] {
   if (rate.recentClockSeconds < shortestClockSeconds) return null;
   const framesPerSecond = rate.recentFrames / rate.recentClockSeconds;
+  if (framesPerSecond < 0.1) return null;
   return {
     framesPerSecond: Math.round(framesPerSecond * 10) / 10,
     timesRealTime: Math.round(framesPerSecond * videoSecondsPerFrame * 100) / 100,

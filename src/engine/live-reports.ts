@@ -94,7 +94,8 @@ function startJob(context: EngineContext, jobId: string, jobs: Map<string, JobRe
       });
   };
   const timer = setInterval(() => {
-    const isGuessing = [...job.runs.values()].some(({ saidAt }) => saidAt === undefined);
+    const quietSince = Date.now() - tickMilliseconds;
+    const isGuessing = [...job.runs.values()].some(({ saidAt }) => (saidAt?.getTime() ?? 0) < quietSince);
     if (isGuessing || job.isDirty || Date.now() - job.writtenAt >= checkMilliseconds) write();
   }, tickMilliseconds);
   const job: JobReports = {

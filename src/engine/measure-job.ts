@@ -101,9 +101,10 @@ function measurePhases(
   tallies: readonly StageTally[],
   { unplanned, parallelism }: Pick<WorkPlan, 'unplanned' | 'parallelism'>,
 ): Record<PhaseName, PhaseMeasure> {
+  const likely = likelyUnplanned(tallies, unplanned);
   const measure = (phase: PhaseName): PhaseMeasure => {
     const own = tallies.filter(({ stage }) => phaseOf[stage] === phase);
-    const expected = stageNames.filter((name) => phaseOf[name] === phase).map((name) => unplanned[name] ?? 0);
+    const expected = stageNames.filter((name) => phaseOf[name] === phase).map((name) => likely[name] ?? 0);
     const total = sum(own.map(({ workSeconds }) => workSeconds)) + sum(expected);
     return {
       doneSeconds: sum(own.map(({ doneSeconds }) => doneSeconds)) / parallelism[phase],
@@ -117,6 +118,17 @@ function measurePhases(
     make: measure('make'),
     finish: measure('finish'),
   };
+}
+
+/** What was spoken before was most likely drawn before, and where all of it was, the rest is likely stored as well. */
+function likelyUnplanned(tallies: readonly StageTally[], unplanned: Unplanned): Unplanned {
+  const { units, unitsCached = 0 } = tallies.find(({ stage }) => stage === 'narrate') ?? {};
+  const { render = 0, mix = 0, finish = 0, ...others } = unplanned;
+  // Once there is a plan, it says what is stored.
+  if (!units || render === 0) return unplanned;
+  const stored = unitsCached / units;
+  const rest = stored === 1 ? 0.3 : 1;
+  return { ...others, render: render * (1 - 0.9 * stored), mix: mix * rest, finish: finish * rest };
 }
 
 /** How much of the work ahead is only guessed. What is ahead in any case, though no task stands for it yet, is not. */

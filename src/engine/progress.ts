@@ -7,6 +7,8 @@ import { type PhaseName, phaseNames } from './phases.ts';
 export interface Pace {
   /** What the bar shows, 0 to 1. */
   readonly progress: number;
+  /** Where it is going: what is done, of which the bar shows a step at a time. */
+  readonly target: number;
   readonly phases: Readonly<Record<PhaseName, PhasePace>>;
   /** How far the speed of the recent steps was from the speed of the phase, as a share. */
   readonly unsteadiness: number;
@@ -46,6 +48,9 @@ const guessClockSeconds = 3;
 /** After this time by the clock, measured speed counts half. */
 const halfLifeSeconds = 30;
 
+/** In this time by the clock, the bar goes two thirds of the way to where it should be. */
+const catchUpSeconds = 0.35;
+
 /** Longer silences are time in which nothing ran, such as between a crash and the restart. */
 const longestStepSeconds = 3;
 
@@ -53,7 +58,7 @@ const longestStepSeconds = 3;
 export function startPace(): Pace {
   const none: PhasePace = { doneSeconds: 0, recentWorkSeconds: 0, recentClockSeconds: 0 };
   const phases = { gather: none, plan: none, make: none, finish: none };
-  return { progress: 0, phases, unsteadiness: 0, measuredAt: null };
+  return { progress: 0, target: 0, phases, unsteadiness: 0, measuredAt: null };
 }
 
 /**
@@ -61,6 +66,8 @@ export function startPace(): Pace {
  * so a plan that replaces an estimate, results that turn out to be stored, or a phase that goes slower than the others
  * change how fast it moves from then on but never where it is. It never goes back: work that has to be done again
  * fills the same part a second time.
+ *
+ * What is done in one piece, such as a passage that was spoken, is shown within about a second, not in one jump.
  */
 export function advancePace(pace: Pace, { phases, now }: Measurement): Pace {
   const silence = pace.measuredAt === null ? 0 : Math.max(0, now - pace.measuredAt) / 1_000;
@@ -75,8 +82,11 @@ export function advancePace(pace: Pace, { phases, now }: Measurement): Pace {
   );
   const left = clockOf(after, leftSeconds);
   const share = left > 0 ? Math.min(1, clockOf(after, newSeconds) / left) : 0;
+  const target = Math.min(pace.target + (1 - pace.target) * share, highestProgress);
+  const step = 1 - Math.exp(-clockSeconds / catchUpSeconds);
   return {
-    progress: Math.min(pace.progress + (1 - pace.progress) * share, highestProgress),
+    progress: pace.progress + (target - pace.progress) * step,
+    target,
     phases: moved,
     unsteadiness: unsteadinessOf(after, { newSeconds, clockSeconds }),
     measuredAt: now,

@@ -45,9 +45,13 @@ export function createRunState(delivery: Delivery, task: TaskRow, startedMillise
       reusedUnits = Math.min(units, Math.max(reusedUnits, count));
     },
     fractionAt(nowMilliseconds) {
-      const elapsedSeconds = (nowMilliseconds - startedMilliseconds) / 1_000;
+      const sinceSeconds = (nowMilliseconds - (saidAt?.getTime() ?? startedMilliseconds)) / 1_000;
+      const left = 1 - (said ?? 0);
       const newShare = units > 0 ? 1 - reusedUnits / units : 1;
-      shown = Math.max(shown, said ?? expectedFraction(elapsedSeconds, task.workSeconds * newShare));
+      const expected = expectedFraction(sinceSeconds, task.workSeconds * newShare * left);
+      // Who has said something will do so again: less is believed of what comes in between.
+      const believed = said === undefined ? expected : expected / 2;
+      shown = Math.max(shown, 1 - left + left * believed);
       return shown;
     },
     unitsDone() {

@@ -18,7 +18,7 @@ describe('the bar', () => {
       { doneSeconds: 30, totalSeconds: 40, now: 2_000 },
     ]);
     assert.deepEqual(
-      paces.map(({ progress }) => progress),
+      paces.map(({ target }) => target),
       [0, 0.25, 0.75],
     );
   });
@@ -26,11 +26,11 @@ describe('the bar', () => {
   it('stays where it is when the plan replaces the estimate, and goes on over the work that is left', () => {
     const half = last(run(startPace(), [{ doneSeconds: 20, totalSeconds: 40, now: 0 }]));
     const larger = step(half, { doneSeconds: 20, totalSeconds: 120, now: 1_000 });
-    assert.equal(larger.progress, 0.5);
-    assert.equal(step(larger, { doneSeconds: 70, totalSeconds: 120, now: 2_000 }).progress, 0.75);
+    assert.equal(larger.target, 0.5);
+    assert.equal(step(larger, { doneSeconds: 70, totalSeconds: 120, now: 2_000 }).target, 0.75);
     const smaller = step(half, { doneSeconds: 20, totalSeconds: 30, now: 1_000 });
-    assert.equal(smaller.progress, 0.5);
-    assert.equal(step(smaller, { doneSeconds: 25, totalSeconds: 30, now: 2_000 }).progress, 0.75);
+    assert.equal(smaller.target, 0.5);
+    assert.equal(step(smaller, { doneSeconds: 25, totalSeconds: 30, now: 2_000 }).target, 0.75);
   });
 
   it('never goes back, when work is lost or the whole is suddenly smaller than what is done', () => {
@@ -42,7 +42,7 @@ describe('the bar', () => {
       { doneSeconds: 12, totalSeconds: 200, now: 4 },
     ]);
     assertRising(paces);
-    assert.ok(Math.abs((paces[1]?.progress ?? 0) - 0.75) < 1e-9);
+    assert.ok(Math.abs((paces[1]?.target ?? 0) - 0.75) < 1e-9);
   });
 
   it('moves again while lost work is done again', () => {
@@ -52,13 +52,13 @@ describe('the bar', () => {
         { doneSeconds: 10, totalSeconds: 40, now: 1 },
       ]),
     );
-    assert.equal(step(lost, { doneSeconds: 25, totalSeconds: 40, now: 2 }).progress, 0.875);
+    assert.equal(step(lost, { doneSeconds: 25, totalSeconds: 40, now: 2 }).target, 0.875);
   });
 
   it('holds below 100 % until the job is completed', () => {
     const done = last(run(startPace(), [{ doneSeconds: 40, totalSeconds: 40, now: 0 }]));
-    assert.equal(done.progress, 0.999);
-    assert.equal(step(done, { doneSeconds: 90, totalSeconds: 90, now: 1 }).progress, 0.999);
+    assert.equal(done.target, 0.999);
+    assert.equal(step(done, { doneSeconds: 90, totalSeconds: 90, now: 1 }).target, 0.999);
   });
 
   it('rises and stays in its range whatever is measured', () => {
@@ -83,7 +83,22 @@ describe('the bar', () => {
       startPace(),
       steps.map((step) => ({ doneSeconds: step * 0.4, totalSeconds: 80, now: step })),
     );
-    assert.ok(Math.abs(last(fine).progress - 0.5) < 1e-9);
+    assert.ok(Math.abs(last(fine).target - 0.5) < 1e-9);
+  });
+
+  it('shows what was done in one piece within about a second, and never more than is done', () => {
+    const jump = [0, 0.2, 0.4, 0.6, 0.8, 1, 1.2].map((seconds) => ({
+      doneSeconds: seconds === 0 ? 0 : 20,
+      totalSeconds: 40,
+      now: seconds * 1_000,
+    }));
+    const shown = run(startPace(), jump).map(({ progress }) => progress);
+    assert.ok(
+      shown.every((progress, index) => progress - (shown[index - 1] ?? 0) < 0.25),
+      `${shown}`,
+    );
+    assert.ok(Math.abs((shown.at(-1) ?? 0) - 0.5) < 0.03, `${shown}`);
+    assert.ok(shown.every((progress) => progress <= 0.5));
   });
 });
 
@@ -210,6 +225,7 @@ function assertRising(paces: readonly Pace[]): void {
   for (const [index, pace] of paces.entries()) {
     const previous = paces[index - 1];
     if (previous) assert.ok(pace.progress >= previous.progress, `step ${index} went back`);
+    if (previous) assert.ok(pace.target >= previous.target, `step ${index} went back`);
   }
 }
 
