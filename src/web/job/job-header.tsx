@@ -1,12 +1,8 @@
-import { Button } from '@mantine/core';
-import { IconPlayerStop, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
-import { type Job, toFailure } from '../../protocol/index.ts';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import type { Job } from '../../protocol/index.ts';
 import type { Connection } from '../../sdk/index.ts';
-import { aura } from '../aura.ts';
-import { FailureNote } from '../frame/failure-note.tsx';
-import { LinkButton } from '../frame/link-button.tsx';
 import { StatusBadge } from '../frame/status-badge.tsx';
+import { JobActions } from './job-actions.tsx';
 
 interface JobHeaderProps {
   readonly job: Job;
@@ -15,9 +11,6 @@ interface JobHeaderProps {
 }
 
 export function JobHeader({ job, connection, onRetried }: JobHeaderProps) {
-  const cancel = useMutation({ mutationFn: () => aura.job(job.id).cancel() });
-  const retry = useMutation({ mutationFn: () => aura.job(job.id).retry(), onSuccess: onRetried });
-  const failure = cancel.error ?? retry.error;
   return (
     <header className="job-header">
       <div className="job-heading">
@@ -28,47 +21,9 @@ export function JobHeader({ job, connection, onRetried }: JobHeaderProps) {
           {connection !== 'live' && <Reconnecting />}
         </div>
       </div>
-      <div className="job-actions">
-        {isCancellable(job) && (
-          <Button
-            variant="default"
-            leftSection={<IconPlayerStop size={18} aria-hidden="true" />}
-            disabled={cancel.isPending || job.status === 'cancelling'}
-            onClick={() => cancel.mutate()}
-          >
-            {job.status === 'cancelling' ? 'Cancelling …' : 'Cancel'}
-          </Button>
-        )}
-        {job.status === 'failed' && job.error?.retryable === false && (
-          <LinkButton to="/">Back to the script</LinkButton>
-        )}
-        {canBeRetried(job) && (
-          <Button
-            leftSection={<IconRefresh size={18} aria-hidden="true" />}
-            loading={retry.isPending}
-            onClick={() => retry.mutate()}
-          >
-            Try again
-          </Button>
-        )}
-        {job.status === 'completed' && (
-          <LinkButton to="/" variant="default">
-            Make another
-          </LinkButton>
-        )}
-      </div>
-      {failure !== null && <FailureNote failure={toFailure(failure)} />}
+      <JobActions job={job} onRetried={onRetried} />
     </header>
   );
-}
-
-function isCancellable({ status }: Job): boolean {
-  return status === 'queued' || status === 'running' || status === 'cancelling';
-}
-
-/** Not where the same thing would fail in the same way. */
-function canBeRetried({ status, error }: Job): boolean {
-  return status === 'cancelled' || (status === 'failed' && error?.retryable !== false);
 }
 
 /** What is shown stays; it is only not fresh. */

@@ -51,9 +51,11 @@ function timing({ status, etaSeconds, startedAt, finishedAt }: Job): string {
   return etaSeconds === null ? 'estimating …' : remainingInWords(etaSeconds);
 }
 
-function activity({ status, activity }: Job): string {
+function activity({ status, activity, isPausing }: Job): string {
   if (status === 'queued') return 'Waiting for its turn';
+  if (status === 'paused') return 'Paused. What is done is kept';
   if (status === 'cancelling') return 'Stopping the work in progress';
+  if (isPausing) return 'Pausing when what is being drawn now is done';
   return activity ?? 'Getting ready';
 }
 

@@ -1,13 +1,26 @@
 import './job-row.css';
-import { IconAlertTriangle, IconCircleX, IconMovie } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconAlertTriangle, IconCircleX, IconMovie, IconTrash } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Job } from '../../protocol/index.ts';
+import { isTerminal, type Job } from '../../protocol/index.ts';
 import { StatusBadge } from '../frame/status-badge.tsx';
 import { useLoadedImage } from '../job/use-loaded-image.ts';
 import { percentOf } from '../words/job-in-words.ts';
 import { agoInWords } from '../words/time-in-words.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
 
 export function JobRow({ job }: { job: Job }) {
+  return (
+    <div className="job-row-line">
+      <RowLink job={job} />
+      {isTerminal(job.status) && <RowDelete job={job} />}
+    </div>
+  );
+}
+
+function RowLink({ job }: { job: Job }) {
   return (
     <Link to="/jobs/$jobId" params={{ jobId: job.id }} className="job-row">
       <Thumbnail job={job} />
@@ -20,6 +33,32 @@ export function JobRow({ job }: { job: Job }) {
         <StatusBadge status={job.status} />
       </span>
     </Link>
+  );
+}
+
+function RowDelete({ job }: { job: Job }) {
+  const [opened, { open, close }] = useDisclosure(false);
+  const queries = useQueryClient();
+  return (
+    <>
+      <ActionIcon
+        className="job-row-delete"
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={`Delete ${job.title}`}
+        title="Delete"
+        onClick={open}
+      >
+        <IconTrash size={18} stroke={1.5} aria-hidden="true" />
+      </ActionIcon>
+      <DeleteDialog
+        job={job}
+        opened={opened}
+        onClose={close}
+        onDeleted={() => void queries.invalidateQueries({ queryKey: ['jobs'] }).then(close)}
+      />
+    </>
   );
 }
 
