@@ -24,9 +24,10 @@ export function StageList({ job }: { job: Job }) {
   );
 }
 
-/** Nothing turns any more once the job has ended. */
-function shownStatus(stage: Stage, job: Job): Stage['status'] | 'stopped' {
-  return stage.status === 'running' && isTerminal(job.status) ? 'stopped' : stage.status;
+/** Nothing turns while the job is paused, or any more once it has ended. */
+function shownStatus(stage: Stage, { status }: Job): Stage['status'] | 'stopped' {
+  const stands = status === 'paused' || isTerminal(status);
+  return stage.status === 'running' && stands ? 'stopped' : stage.status;
 }
 
 function countOf({ status, done, total, cached }: Stage): string {
