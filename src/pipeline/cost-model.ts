@@ -19,7 +19,7 @@ const finishSecondsPerSecond = 0.03;
 const charactersPerSecond = 14;
 
 /** How much of a video one task draws, in seconds. */
-const taskSeconds = 4;
+const taskSeconds = 8;
 
 export function narrateWork(passages: readonly string[]): number {
   const length = passages.reduce((sum, text) => sum + text.length, 0);

@@ -32,13 +32,18 @@ interface Run {
 }
 
 /** Chunks that are not yet this long together are drawn in one go, in seconds. */
-const runSeconds = 4;
+const runSeconds = { shortest: 4, longest: 12 } as const;
+/** A video is divided into at least as many runs, so that all processors have something to do to the end. */
+const fewestRuns = 6;
 
 function inRuns({ chunks, fps }: PlanOutput): Run[] {
+  const missingSeconds = framesOf(chunks.filter(({ isStored }) => !isStored)) / fps;
+  const share = Math.max(runSeconds.shortest, missingSeconds / fewestRuns);
+  const longestFrames = Math.min(runSeconds.longest, share) * fps;
   const runs: Run[] = [];
   for (const [index, { isStored, ...chunk }] of chunks.entries()) {
     const last = runs.at(-1);
-    const isRoom = last !== undefined && framesOf(last.chunks) + chunk.frameCount <= runSeconds * fps;
+    const isRoom = last !== undefined && framesOf(last.chunks) + chunk.frameCount <= longestFrames;
     if (isRoom && !isStored && !last.isStored) last.chunks.push(chunk);
     else runs.push({ index, chunks: [chunk], isStored });
   }
