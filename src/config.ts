@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { AuraError, type Issue } from './protocol/index.ts';
 
@@ -15,6 +16,8 @@ export interface Config {
   /** PostgreSQL to use instead of the embedded database. */
   readonly databaseUrl?: string;
   readonly logLevel: LogLevel;
+  /** Addresses that webhooks may be posted to although they are not public. */
+  readonly webhookAddresses?: readonly string[];
   /** Most child processes that draw at one time. */
   readonly concurrency: number;
   /** Most jobs that may wait for their turn; no limit when absent. */
@@ -33,14 +36,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ma
   );
   const parsed = variablesSchema.safeParse(given);
   if (!parsed.success) throw invalid(parsed.error.issues.map(toIssue));
-  const { AURA_HOST, AURA_PORT, AURA_DATA, DATABASE_URL, AURA_LOG_LEVEL, AURA_CONCURRENCY, AURA_MAX_QUEUED } =
-    parsed.data;
+  const {
+    AURA_HOST,
+    AURA_PORT,
+    AURA_DATA,
+    DATABASE_URL,
+    AURA_LOG_LEVEL,
+    AURA_CONCURRENCY,
+    AURA_MAX_QUEUED,
+    AURA_WEBHOOK_ADDRESSES,
+  } = parsed.data;
   return {
     host: AURA_HOST,
     port: AURA_PORT,
     dataDirectory: AURA_DATA,
     ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
     logLevel: AURA_LOG_LEVEL,
+    ...(AURA_WEBHOOK_ADDRESSES !== undefined && { webhookAddresses: AURA_WEBHOOK_ADDRESSES }),
     concurrency: AURA_CONCURRENCY ?? Math.max(1, machine.coreCount),
     maxQueued: AURA_MAX_QUEUED,
   };
@@ -71,6 +83,13 @@ const wholeNumber = (minimum: number, maximum: number) => {
     .pipe(z.number().min(minimum, { error }).max(maximum, { error }));
 };
 
+const addressList = z
+  .string()
+  .transform((text) => text.split(',').map((address) => address.trim()))
+  .refine((addresses) => addresses.every((address) => isIP(address) > 0), {
+    error: 'must be IP addresses, separated by commas',
+  });
+
 const variablesSchema = z.object({
   AURA_HOST: z.string().default('127.0.0.1'),
   AURA_PORT: wholeNumber(0, 65_535).default(5005),
@@ -80,6 +99,7 @@ const variablesSchema = z.object({
     .optional(),
   AURA_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   AURA_CONCURRENCY: wholeNumber(1, 256).optional(),
+  AURA_WEBHOOK_ADDRESSES: addressList.optional(),
   AURA_MAX_QUEUED: wholeNumber(1, 1_000_000).default(100),
 });
 

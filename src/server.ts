@@ -9,6 +9,8 @@ import { createEngine, type Engine, type EngineOptions } from './engine/engine.t
 import { checkHealth } from './health.ts';
 import type { App } from './http/app.ts';
 import { buildApp } from './http/build-app.ts';
+import { createPost } from './network/post.ts';
+import { isPublicAddress } from './network/public-address.ts';
 import {
   createInspectAsset,
   createRunPlanChild,
@@ -137,6 +139,8 @@ async function openParts(options: ServerOptions, role: EngineOptions['role']): P
   const previews = await createPreviews({ directory: join(data, 'previews') });
   await storage.clearWorkFolders();
   await previews.clearOld();
+  const callable = [...fetchableAddresses, ...(config.webhookAddresses ?? [])];
+  const allowAddress = (address: string) => isPublicAddress(address) || callable.includes(address);
   const engine = createEngine({
     database,
     workflow: exportWorkflow,
@@ -149,6 +153,7 @@ async function openParts(options: ServerOptions, role: EngineOptions['role']): P
       removePreview: (jobId) => previews.remove(jobId),
     },
     ...(config.maxQueued !== undefined && { maxQueued: config.maxQueued }),
+    webhooks: { post: createPost(allowAddress) },
     role,
   });
   opened.defer(() => engine.stop());

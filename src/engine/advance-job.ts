@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AuraError, type Job, type Json, type NewJobEvent, stageNames } from '../protocol/index.ts';
 import {
-  appendEvents,
   insertTasks,
   learnedFactors,
   type Queryable,
@@ -14,6 +13,7 @@ import type { Advance, TaskRecord } from './contract.ts';
 import { measureJob, setWorkPlan } from './measure-job.ts';
 import { expectedParallelism, parallelismOf } from './phases.ts';
 import type { Unplanned } from './stages.ts';
+import { appendAndTell } from './webhooks/queue-webhook.ts';
 
 export interface JobAndInput {
   readonly state: Job;
@@ -52,7 +52,7 @@ export async function appendStage(
   const now = context.now();
   const measured = await measureJob(transaction, state.id, now, now);
   const events: NewJobEvent[] = [{ kind: 'stage', ...measured }, ...more];
-  return appendEvents(transaction, { jobId: state.id, state, events, now });
+  return appendAndTell(context, transaction, { jobId: state.id, state, events, now });
 }
 
 export function toRecord({ name, stage, label, workSeconds, input, state, ...row }: TaskRow): TaskRecord {

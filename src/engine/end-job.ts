@@ -1,8 +1,9 @@
 import type { Failure, Job, NewJobEvent } from '../protocol/index.ts';
-import { appendEvents, type Queryable, readTasks, type TaskRow, updateTask } from '../store/index.ts';
+import { type Queryable, readTasks, type TaskRow, updateTask } from '../store/index.ts';
 import type { EngineContext } from './context.ts';
 import { tellWorkers } from './control-channel.ts';
 import { measureJob } from './measure-job.ts';
+import { appendAndTell } from './webhooks/queue-webhook.ts';
 
 /** Cancels the tasks that nobody runs and takes their messages back. The transaction holds the job. */
 export async function dropReadyTasks(
@@ -21,7 +22,7 @@ export async function endCancellation(
 ): Promise<Job> {
   const tasks = await readTasks(transaction, state.id);
   if (tasks.some((task) => task.state === 'running')) return state;
-  return appendEvents(transaction, {
+  return appendAndTell(context, transaction, {
     jobId: state.id,
     state,
     events: [{ kind: 'cancelled' }],
@@ -42,7 +43,7 @@ export async function failJob(
     isAffected: (task) => task.state === 'ready' || task.state === 'running',
   });
   const events: NewJobEvent[] = [...reached, { kind: 'failed', error }];
-  await appendEvents(transaction, { jobId: state.id, state, events, now });
+  await appendAndTell(context, transaction, { jobId: state.id, state, events, now });
   await tellWorkers(transaction, state.id);
 }
 

@@ -13,6 +13,8 @@ import { startQueuePlaces } from './queue-places.ts';
 import { recoverAll, sweepLostTasks } from './recover.ts';
 import { runDelivery } from './run-delivery.ts';
 import { createTaskQueue } from './task-queue.ts';
+import type { WebhookSender } from './webhooks/run-webhook.ts';
+import { sendLostWebhooks, workWebhooks } from './webhooks/work-webhooks.ts';
 
 export interface EngineOptions {
   readonly database: Database;
@@ -27,6 +29,8 @@ export interface EngineOptions {
   readonly files: JobFiles;
   /** Most jobs that may wait for their turn; no limit when absent. */
   readonly maxQueued?: number;
+  /** Posts the webhooks; a worker without it leaves them to others. */
+  readonly webhooks?: WebhookSender;
   /** `api` only takes orders, `worker` only carries them out. */
   readonly role: 'api' | 'worker' | 'both';
 }
@@ -76,6 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
           runDelivery(context, delivery),
         );
       }
+      if (options.webhooks !== undefined) ending.push(await workWebhooks(context, options.webhooks));
       logger.info({ concurrency: options.concurrency, database: database.kind }, 'ready for work');
     },
     async stop({ graceMilliseconds = defaultGraceMilliseconds } = {}) {
@@ -136,5 +141,6 @@ function startSweeps(context: WorkerContext): () => Promise<void> {
 /** Mends what a process that was killed left undone. */
 async function sweep(context: WorkerContext): Promise<void> {
   await sweepLostTasks(context);
+  await sendLostWebhooks(context);
   await removeUnusedFiles(context);
 }

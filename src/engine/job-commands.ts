@@ -9,6 +9,7 @@ import {
   type Priority,
   pendingStages,
   reduceJob,
+  type Webhook,
 } from '../protocol/index.ts';
 import {
   appendEvents,
@@ -16,6 +17,7 @@ import {
   findJobByKey,
   forgetOldKey,
   insertJob,
+  insertWebhook,
   type Queryable,
   resetLive,
 } from '../store/index.ts';
@@ -39,6 +41,8 @@ export interface JobRequest {
   readonly idempotencyKey?: string | undefined;
   /** Tells requests apart that come with the same key. */
   readonly requestHash?: string | undefined;
+  /** Who is told when it ends. */
+  readonly webhook?: Webhook | undefined;
 }
 
 export interface CreatedJob {
@@ -54,7 +58,7 @@ export interface CreatedJob {
  * @throws {AuraError} job_exists; idempotency_mismatch when the key was used for another request; queue_full.
  */
 export async function createJob(context: EngineContext, request: JobRequest): Promise<CreatedJob> {
-  const { id = randomUUID(), title, input, priority, idempotencyKey, requestHash } = request;
+  const { id = randomUUID(), title, input, priority, idempotencyKey, requestHash, webhook } = request;
   return context.database.transaction(async (transaction) => {
     const now = context.now();
     const created = { kind: 'created', jobId: id, title, stages: pendingStages(), priority } as const;
@@ -67,6 +71,7 @@ export async function createJob(context: EngineContext, request: JobRequest): Pr
       throw new AuraError('job_exists', `There is a job with the id ${id} already.`);
     }
     await refuseWhenFull(context, transaction);
+    if (webhook !== undefined) await insertWebhook(transaction, id, webhook);
     await resetLive(transaction, id, 1);
     await beginPace(transaction, id);
     const job = await appendEvents(transaction, { jobId: id, state: undefined, events: [created], now });

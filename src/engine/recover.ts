@@ -5,6 +5,7 @@ import { dropReadyTasks, endCancellation } from './end-job.ts';
 import { endPausing } from './pause-job.ts';
 import { sendTasks } from './send-tasks.ts';
 import { queueSchema } from './task-queue.ts';
+import { sendLostWebhooks } from './webhooks/work-webhooks.ts';
 
 /**
  * Takes up what a killed process left behind. Only for a database that no other process has open: nobody can be running
@@ -12,6 +13,7 @@ import { queueSchema } from './task-queue.ts';
  */
 export async function recoverAll(context: EngineContext): Promise<void> {
   await context.queue.clear();
+  await sendLostWebhooks(context);
   for (const jobId of await listJobIds(context.database, ['queued', 'running', 'cancelling'])) {
     const count = await sendAgain(context, jobId, () => true);
     context.logger.info({ jobId, tasks: count }, 'an unfinished job was taken up again');

@@ -1,7 +1,9 @@
 import { fromPglite, PgBoss } from 'pg-boss';
 import { type Priority, type StageName, stageNames } from '../protocol/index.ts';
 import { type Database, longestSilenceMilliseconds, type Queryable } from '../store/index.ts';
+import { bossTransaction } from './boss-transaction.ts';
 import type { Logger } from './logger.ts';
+import { createWebhookQueue, type WebhookQueue } from './webhooks/webhook-queue.ts';
 
 /** A task, as the queue is told of it. */
 export interface QueuedTask {
@@ -25,6 +27,8 @@ export interface Delivery {
 }
 
 export interface TaskQueue {
+  /** A queue of their own, on the same connection. */
+  readonly webhooks: WebhookQueue;
   /** @param supervises whether this process also returns the messages of dead workers to the queue. */
   start(options: { readonly supervises: boolean }): Promise<void>;
   /** Stops fetching at once and waits for the handlers in progress, at most this long. */
@@ -42,7 +46,7 @@ export interface TaskQueue {
 /** Name of the database schema that pg-boss keeps its tables in. */
 export const queueSchema = 'aura_queue';
 
-/** pg-boss on the given database: one queue for each stage. */
+/** pg-boss on the given database: one queue for each stage, and one for webhooks. */
 export function createTaskQueue(database: Database, logger: Logger): TaskQueue {
   let boss: PgBoss | undefined;
   const { watch, pollSeconds } = rhythms[database.kind];
@@ -50,13 +54,16 @@ export function createTaskQueue(database: Database, logger: Logger): TaskQueue {
     if (boss === undefined) throw new Error('the task queue has not been started');
     return boss;
   };
+  const webhooks = createWebhookQueue({ boss: started, settings: queueSettings, pollSeconds });
   return {
+    webhooks,
     async start({ supervises }) {
       boss = new PgBoss({ ...connectionOf(database), ...settings, ...watch, supervise: supervises });
       boss.on('error', (error) => logger.error({ err: error }, 'the task queue reported an error'));
       boss.on('warning', (warning) => logger.warn({ warning }, 'the task queue reported a warning'));
       await boss.start();
       for (const stage of stageNames) await boss.createQueue(stage, queueSettings);
+      await webhooks.open();
     },
     async stop(graceMilliseconds) {
       await boss?.stop({ graceful: true, timeout: graceMilliseconds });
@@ -70,17 +77,18 @@ export function createTaskQueue(database: Database, logger: Logger): TaskQueue {
           data: { jobId, taskName: name },
           ...(delaySeconds > 0 && { startAfter: delaySeconds }),
         }));
-        await started().insert(stage, messages, { db: adapt(transaction) });
+        await started().insert(stage, messages, { db: bossTransaction(transaction) });
       }
     },
     async discard(transaction, tasks) {
       for (const [stage, group] of groupByStage(tasks)) {
         const ids = group.map((task) => task.messageId);
-        await started().deleteJob(stage, ids, { db: adapt(transaction) });
+        await started().deleteJob(stage, ids, { db: bossTransaction(transaction) });
       }
     },
     async clear() {
       for (const stage of stageNames) await started().deleteAllJobs(stage);
+      await webhooks.clear();
     },
     async work(stage, slots, handle) {
       for (let slot = 0; slot < slots; slot++) {
@@ -164,14 +172,6 @@ async function addWorker(boss: PgBoss, { stage, pollSeconds, handle }: WorkerSlo
       }
     }
   });
-}
-
-function adapt(transaction: Queryable) {
-  return {
-    executeSql: async (sql: string, values: unknown[] = []) => ({
-      rows: await transaction.query<Record<string, unknown>>(sql, values),
-    }),
-  };
 }
 
 function groupByStage<Task extends { readonly stage: StageName }>(

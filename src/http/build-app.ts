@@ -22,6 +22,7 @@ import { requestIdOf } from './request-id.ts';
 import { schemaRoutes } from './schemas.ts';
 import { validatorCompiler } from './validation.ts';
 import { voiceRoutes } from './voices.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /**
  * The HTTP API and, when it is built, the page. Never listens by itself: call `listen` or `inject`. `ready` (and so
@@ -104,6 +105,7 @@ async function addRoutes(app: App, needs: HttpDependencies): Promise<void> {
   planRoutes(app, needs);
   assetRoutes(app, needs);
   voiceRoutes(app, needs);
+  webhookRoutes(app, needs);
   schemaRoutes(app);
   healthRoutes(app, needs);
   if (needs.webRoot !== undefined) pageRoutes(app, needs.webRoot);

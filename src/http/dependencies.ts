@@ -9,6 +9,7 @@ import type {
   Json,
   Priority,
   VoiceInfo,
+  Webhook,
 } from '../protocol/index.ts';
 import type { Storage } from '../storage/contract.ts';
 import type { Database, EventHub } from '../store/index.ts';
@@ -27,6 +28,8 @@ export interface JobEngine {
     readonly idempotencyKey?: string | undefined;
     /** Tells requests apart that come with the same key. */
     readonly requestHash?: string | undefined;
+    /** Who is told when it ends. */
+    readonly webhook?: Webhook | undefined;
   }): Promise<{ readonly job: Job; readonly isNew: boolean }>;
   /** @throws {AuraError} job_not_found, job_finished. */
   cancel(jobId: string): Promise<Job>;

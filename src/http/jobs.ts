@@ -59,6 +59,7 @@ function createRoute(app: App, { engine, prepare }: Needs): void {
       priority: request.body.priority,
       idempotencyKey: request.headers['idempotency-key'],
       requestHash: requestHash(request.body),
+      webhook: request.body.webhook,
     });
     return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
   });

@@ -5,10 +5,10 @@ import { rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { isPublicAddress } from '../network/public-address.ts';
+import { type AllowAddress, shorten } from '../network/resolve-host.ts';
 import { AuraError } from '../protocol/index.ts';
 import { openRemote, type RemoteFile } from './open-remote.ts';
-import { isPublicAddress } from './public-address.ts';
-import { type AllowAddress, shorten } from './resolve-host.ts';
 
 export interface FetchOptions {
   readonly signal?: AbortSignal;

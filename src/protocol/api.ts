@@ -3,6 +3,7 @@ import { compositionSchema } from './composition.ts';
 import { jobSchema, priorities } from './job.ts';
 import { limits } from './limits.ts';
 import { outputSchema } from './output.ts';
+import { webhookSchema } from './webhook.ts';
 
 /** `asset:` and the SHA-256 of the file's bytes, in hex. */
 export const assetIdSchema = z.string().regex(/^asset:[0-9a-f]{64}$/, { error: 'must be asset:<sha256>' });
@@ -10,7 +11,11 @@ export const assetIdSchema = z.string().regex(/^asset:[0-9a-f]{64}$/, { error: '
 /** Body of `POST /api/jobs`: exactly one of `script` and `composition`. */
 export const createJobSchema = z
   .strictObject({
-    id: z.uuid().optional().describe('Chosen by the client, so that it can open the event stream first.'),
+    id: z
+      .uuid()
+      .toLowerCase()
+      .optional()
+      .describe('Chosen by the client, so that it can open the event stream first.'),
     script: z.string().optional().describe('A Markdown script: see docs/script-language.md.'),
     composition: compositionSchema.optional(),
     output: outputSchema.optional().describe('How the video is made.'),
@@ -30,6 +35,7 @@ export const createJobSchema = z
       .enum(priorities)
       .optional()
       .describe('Whose work is done first, where several jobs wait; normal when absent.'),
+    webhook: webhookSchema.optional(),
   })
   .refine((body) => (body.script === undefined) !== (body.composition === undefined), {
     error: 'give exactly one of script and composition',

@@ -18,4 +18,5 @@ export * from './source.ts';
 export * from './speech.ts';
 export * from './text-words.ts';
 export * from './visuals.ts';
+export * from './webhook.ts';
 export * from './work-units.ts';

@@ -13,3 +13,4 @@ export * from './queue-limit.ts';
 export * from './speeds.ts';
 export * from './tasks.ts';
 export { type JobChoice, readChosenJobs } from './watched-jobs.ts';
+export * from './webhooks.ts';

@@ -108,6 +108,7 @@ describe('the OpenAPI document', () => {
       'get /api/jobs/{id}/artifacts/{name} getArtifact',
       'get /api/jobs/{id}/events watchJob',
       'get /api/jobs/{id}/preview getPreview',
+      'get /api/jobs/{id}/webhooks getWebhookLog',
       'get /api/schemas/composition.json getCompositionSchema',
       'get /api/voices listVoices',
       'post /api/assets uploadAssets',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isPublicAddress } from '../../src/pictures/public-address.ts';
+import { isPublicAddress } from '../../src/network/public-address.ts';
 
 describe('a public address', () => {
   it('is one that anybody may be at', () => {
