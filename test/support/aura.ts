@@ -14,12 +14,18 @@ export interface TestAura {
   close(): Promise<void>;
 }
 
-export async function startAura({ databaseUrl }: { databaseUrl?: string } = {}): Promise<TestAura> {
+export async function startAura({
+  databaseUrl,
+  concurrency = 2,
+}: {
+  databaseUrl?: string;
+  concurrency?: number;
+} = {}): Promise<TestAura> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'aura-test-'));
   await makeEmbedded(join(dataDirectory, 'database'));
   const server = await startServer({
     config: {
-      ...{ dataDirectory, host: '127.0.0.1', port: 0, logLevel: 'error', concurrency: 2 },
+      ...{ dataDirectory, host: '127.0.0.1', port: 0, logLevel: 'error', concurrency },
       ...(databaseUrl !== undefined && { databaseUrl }),
     },
   });
