@@ -24,18 +24,21 @@ export function progressDisplay(output: Output): ProgressDisplay {
 /** Redraws one line in place. Clearing follows the text, so nothing flickers. */
 function barDisplay(output: Output): ProgressDisplay {
   let job: Job | undefined;
-  let changedAt = performance.now();
+  let cameAt = performance.now();
+  let progressedAt = cameAt;
   const draw = () => {
     if (job === undefined) return;
-    const quietSeconds = Math.floor((performance.now() - changedAt) / 1000);
-    output.write(`\r${progressBarLine({ job, columns: output.columns ?? 80, quietSeconds })}\u001b[K`);
+    const [ageSeconds, quietSeconds] = [secondsSince(cameAt), secondsSince(progressedAt)];
+    const line = progressBarLine({ job, columns: output.columns ?? 80, ageSeconds, quietSeconds });
+    output.write(`\r${line}\u001b[K`);
   };
   // The time left counts down and silence is told even while nothing comes.
   const timer = setInterval(draw, 1000);
   return {
     show(next) {
+      cameAt = performance.now();
+      if (job?.lastProgressAt !== next.lastProgressAt) progressedAt = cameAt;
       job = next;
-      changedAt = performance.now();
       draw();
     },
     say(line) {
@@ -48,6 +51,10 @@ function barDisplay(output: Output): ProgressDisplay {
       job = undefined;
     },
   };
+}
+
+function secondsSince(milliseconds: number): number {
+  return Math.floor((performance.now() - milliseconds) / 1000);
 }
 
 /** A line for each stage and every ten percent. */

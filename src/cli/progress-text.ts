@@ -28,7 +28,9 @@ interface BarInput {
   readonly job: Job;
   /** Width of the terminal, in columns. */
   readonly columns: number;
-  /** Time since anything about the job last changed. */
+  /** Time since this state of the job came. */
+  readonly ageSeconds: number;
+  /** Time since the job last got further. */
   readonly quietSeconds: number;
 }
 
@@ -36,13 +38,14 @@ interface BarInput {
  * One line that fits the terminal: a bar, the percentage, the time left and what is being done. The narrower the terminal,
  * the less of it; the percentage stays. Pure.
  */
-export function progressBarLine({ job, columns, quietSeconds }: BarInput): string {
+export function progressBarLine({ job, columns, ageSeconds, quietSeconds }: BarInput): string {
   const width = columns - 1;
   const percent = percentText(job.progress).padStart(5);
-  const eta = etaText(job, quietSeconds);
-  const quiet = quietText(quietSeconds);
+  const eta = etaText(job, ageSeconds);
+  const quiet = quietText(job, quietSeconds);
   const doing = job.activity ?? stageText(job);
   const texts = [
+    [percent, eta, doing, rateText(job), quiet],
     [percent, eta, doing, quiet],
     [percent, eta, doing],
     [percent, eta, stageText(job)],
@@ -70,7 +73,7 @@ function joined(texts: readonly string[]): string {
 const shortestBar = 10;
 const longestBar = 30;
 /** Silence that is worth telling about, in seconds. */
-const quietAfterSeconds = 15;
+const quietAfterSeconds = 5;
 
 function bar(progress: number, columns: number): string {
   const full = Math.floor(progress * columns);
@@ -78,13 +81,22 @@ function bar(progress: number, columns: number): string {
 }
 
 /** The last estimate, counted down while nothing new comes. */
-function etaText({ status, etaSeconds }: Job, quietSeconds: number): string {
+function etaText({ status, etaSeconds, etaRange }: Job, ageSeconds: number): string {
   if (etaSeconds === null || (status !== 'running' && status !== 'queued')) return '';
-  return `${durationText(etaSeconds - quietSeconds)} left`;
+  const { lowSeconds = etaSeconds, highSeconds = etaSeconds } = etaRange ?? {};
+  const [low, high] = [durationText(lowSeconds - ageSeconds), durationText(highSeconds - ageSeconds)];
+  return low === high ? `${high} left` : `${low}-${high} left`;
 }
 
-function quietText(quietSeconds: number): string {
-  return quietSeconds < quietAfterSeconds ? '' : `nothing new for ${durationText(quietSeconds)}`;
+function rateText({ rate }: Job): string {
+  return rate === null ? '' : `${rate.timesRealTime.toFixed(1)}x`;
+}
+
+function quietText({ status, queue }: Job, quietSeconds: number): string {
+  const isWorking = status === 'running' && queue === null;
+  return isWorking && quietSeconds >= quietAfterSeconds
+    ? `no progress for ${durationText(quietSeconds)}`
+    : '';
 }
 
 /** At most so many: a character outside ASCII may take two columns. */

@@ -15,26 +15,29 @@ const job: Job = {
 
 test('a wide terminal shows the bar, the percentage, the time left and what is being done', () => {
   assert.equal(
-    progressBarLine({ job, columns: 80, quietSeconds: 0 }),
+    progressBarLine({ job, columns: 80, ageSeconds: 0, quietSeconds: 0 }),
     `${'█'.repeat(13)}${'░'.repeat(17)}  44 %  1:23 left  Drawing frame 812 of 1830`,
   );
 });
 
 test('a narrower terminal shows less of it, in the order of what matters', () => {
   assert.equal(
-    progressBarLine({ job, columns: 42, quietSeconds: 0 }),
+    progressBarLine({ job, columns: 42, ageSeconds: 0, quietSeconds: 0 }),
     `${'█'.repeat(6)}${'░'.repeat(9)}  44 %  1:23 left  Drawing`,
   );
-  assert.equal(progressBarLine({ job, columns: 30, quietSeconds: 0 }), '█████░░░░░░░  44 %  1:23 left');
-  assert.equal(progressBarLine({ job, columns: 20, quietSeconds: 0 }), ' 44 %  1:23 left');
-  assert.equal(progressBarLine({ job, columns: 8, quietSeconds: 0 }), ' 44 %');
-  assert.equal(progressBarLine({ job, columns: 2, quietSeconds: 0 }), '');
+  assert.equal(
+    progressBarLine({ job, columns: 30, ageSeconds: 0, quietSeconds: 0 }),
+    '█████░░░░░░░  44 %  1:23 left',
+  );
+  assert.equal(progressBarLine({ job, columns: 20, ageSeconds: 0, quietSeconds: 0 }), ' 44 %  1:23 left');
+  assert.equal(progressBarLine({ job, columns: 8, ageSeconds: 0, quietSeconds: 0 }), ' 44 %');
+  assert.equal(progressBarLine({ job, columns: 2, ageSeconds: 0, quietSeconds: 0 }), '');
 });
 
 test('no line is wider than the terminal, whatever the width and the script of the activity', () => {
   for (const activity of [job.activity, '「お茶」を話しています 👩‍🚀', null]) {
     for (let columns = 1; columns <= 120; columns += 1) {
-      const line = progressBarLine({ job: { ...job, activity }, columns, quietSeconds: 30 });
+      const line = progressBarLine({ job: { ...job, activity }, columns, ageSeconds: 30, quietSeconds: 30 });
       const wide = [...line].filter((character) => character > '\u007e' && !'█░'.includes(character)).length;
       assert.ok([...line].length + wide < columns || line === '', `${columns}: ${line}`);
     }
@@ -43,13 +46,29 @@ test('no line is wider than the terminal, whatever the width and the script of t
 
 test('when nothing comes, the time left counts down to zero and the silence is told', () => {
   assert.match(
-    progressBarLine({ job, columns: 100, quietSeconds: 20 }),
-    /1:03 left .* nothing new for 0:20$/,
+    progressBarLine({ job, columns: 100, ageSeconds: 20, quietSeconds: 20 }),
+    /1:03 left .* no progress for 0:20$/,
   );
   assert.match(
-    progressBarLine({ job, columns: 100, quietSeconds: 100 }),
-    /0:00 left .* nothing new for 1:40$/,
+    progressBarLine({ job, columns: 100, ageSeconds: 100, quietSeconds: 100 }),
+    /0:00 left .* no progress for 1:40$/,
   );
+});
+
+test('the time left is told between its ends, with how fast frames are drawn', () => {
+  const etaRange = { lowSeconds: 70, highSeconds: 95 };
+  const rate = { framesPerSecond: 71.4, timesRealTime: 2.38 };
+  assert.match(
+    progressBarLine({ job: { ...job, etaRange, rate }, columns: 100, ageSeconds: 2, quietSeconds: 0 }),
+    / 44 % {2}1:08-1:33 left {2}Drawing frame 812 of 1830 {2}2\.4x$/,
+  );
+});
+
+test('a job that waits for others is not said to be silent', () => {
+  const queue = { jobsAhead: 2, etaSeconds: 80 };
+  const waiting = { ...job, queue, activity: 'Waiting for 2 exports ahead' };
+  const line = progressBarLine({ job: waiting, columns: 100, ageSeconds: 0, quietSeconds: 60 });
+  assert.match(line, /Waiting for 2 exports ahead$/);
 });
 
 test('99.9 % is not said to be 100 %', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { percentOf } from '../../src/web/words/job-in-words.ts';
 import { sizeInWords } from '../../src/web/words/size-in-words.ts';
-import { agoInWords, lengthInWords, remainingInWords } from '../../src/web/words/time-in-words.ts';
+import { agoInWords, lengthInWords, rangeInWords } from '../../src/web/words/time-in-words.ts';
 
 test('percent is rounded down: 100 needs all of it', () => {
   assert.equal(percentOf({ progress: 0.999 }), 99);
@@ -18,13 +18,17 @@ test('lengths', () => {
   assert.equal(lengthInWords(7_380), '2 h 3 min');
 });
 
-test('what remains gets vaguer the longer it is', () => {
-  assert.equal(remainingInWords(0), 'a few seconds left');
-  assert.equal(remainingInWords(41), 'about 45 seconds left');
-  assert.equal(remainingInWords(70), 'about a minute left');
-  assert.equal(remainingInWords(89.9), 'about a minute left');
-  assert.equal(remainingInWords(90), 'about 2 minutes left');
-  assert.equal(remainingInWords(3 * 3600), 'about 3 hours left');
+test('what remains is told between its ends, vaguer the longer it is', () => {
+  const words = (lowSeconds: number, highSeconds: number) => rangeInWords({ lowSeconds, highSeconds });
+  assert.equal(words(0, 4), 'a few seconds left');
+  assert.equal(words(7.2, 9.8), 'about 7 to 10 seconds left');
+  assert.equal(words(0.2, 6), 'up to 6 seconds left');
+  assert.equal(words(31, 44), 'about 30 to 45 seconds left');
+  assert.equal(words(70, 100), 'about 1 to 2 minutes left');
+  assert.equal(words(125, 170), 'about 2 to 3 minutes left');
+  assert.equal(words(290, 310), 'about 5 minutes left');
+  assert.equal(words(80, 91), 'about 1 to 2 minutes left');
+  assert.equal(words(2 * 3600, 3 * 3600), 'about 2 to 3 hours left');
 });
 
 test('how long ago, also for a clock that is a little behind', () => {

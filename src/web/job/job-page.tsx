@@ -31,7 +31,7 @@ export function JobPage({ jobId }: { jobId: string }) {
   );
 }
 
-function JobBody({ view: { job, changedAtMs } }: { view: Extract<JobView, { kind: 'shown' }> }) {
+function JobBody({ view: { job, progressedAtMs } }: { view: Extract<JobView, { kind: 'shown' }> }) {
   const isReady = job.status === 'completed';
   return (
     <div className="job-columns">
@@ -41,7 +41,7 @@ function JobBody({ view: { job, changedAtMs } }: { view: Extract<JobView, { kind
         ) : (
           <>
             {isReady ? <JobPlayer job={job} /> : <FramePreview url={job.preview} />}
-            <JobProgress job={job} changedAtMs={changedAtMs} />
+            <JobProgress job={job} progressedAtMs={progressedAtMs} />
           </>
         )}
       </section>

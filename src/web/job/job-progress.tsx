@@ -2,16 +2,16 @@ import './job-progress.css';
 import { VisuallyHidden } from '@mantine/core';
 import type { Job } from '../../protocol/index.ts';
 import { percentOf } from '../words/job-in-words.ts';
-import { lengthInWords, remainingInWords } from '../words/time-in-words.ts';
+import { lengthInWords, rangeInWords } from '../words/time-in-words.ts';
 import { useNow } from './use-now.ts';
 
 interface JobProgressProps {
   readonly job: Job;
   /** Milliseconds since 1970. */
-  readonly changedAtMs: number;
+  readonly progressedAtMs: number;
 }
 
-export function JobProgress({ job, changedAtMs }: JobProgressProps) {
+export function JobProgress({ job, progressedAtMs }: JobProgressProps) {
   const percent = percentOf(job);
   return (
     <div className="job-progress" data-status={job.status}>
@@ -20,7 +20,10 @@ export function JobProgress({ job, changedAtMs }: JobProgressProps) {
           {percent}
           <small> %</small>
         </span>
-        <span className="job-progress-eta">{timing(job)}</span>
+        <span className="job-progress-eta">
+          {timing(job)}
+          {job.rate !== null && <small>{rateInWords(job.rate)}</small>}
+        </span>
       </div>
       <div
         className="job-progress-track"
@@ -35,7 +38,7 @@ export function JobProgress({ job, changedAtMs }: JobProgressProps) {
       {job.status !== 'completed' && (
         <p className="job-progress-activity">
           <span>{activity(job)}</span>
-          <Silence sinceMs={changedAtMs} />
+          {job.status === 'running' && job.queue === null && <Silence sinceMs={progressedAtMs} />}
         </p>
       )}
       <VisuallyHidden role="status">{announcement(job)}</VisuallyHidden>
@@ -43,16 +46,21 @@ export function JobProgress({ job, changedAtMs }: JobProgressProps) {
   );
 }
 
-function timing({ status, etaSeconds, startedAt, finishedAt }: Job): string {
+function timing({ status, etaRange, startedAt, finishedAt }: Job): string {
   if (status === 'completed' && startedAt !== null && finishedAt !== null) {
     return `made in ${lengthInWords((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)}`;
   }
-  if (status !== 'running') return '';
-  return etaSeconds === null ? 'estimating …' : remainingInWords(etaSeconds);
+  if (etaRange !== null) return rangeInWords(etaRange);
+  return status === 'running' ? 'estimating …' : '';
+}
+
+function rateInWords({ framesPerSecond, timesRealTime }: NonNullable<Job['rate']>): string {
+  const frames = framesPerSecond < 10 ? framesPerSecond.toFixed(1) : Math.round(framesPerSecond);
+  return `${frames} frames a second · ${timesRealTime.toFixed(1)}× real time`;
 }
 
 function activity({ status, activity, isPausing }: Job): string {
-  if (status === 'queued') return 'Waiting for its turn';
+  if (status === 'queued') return activity ?? 'Waiting for its turn';
   if (status === 'paused') return 'Paused. What is done is kept';
   if (status === 'cancelling') return 'Stopping the work in progress';
   if (isPausing) return 'Pausing when what is being drawn now is done';
@@ -66,12 +74,12 @@ function announcement(job: Job): string {
   return `${Math.floor(percentOf(job) / 10) * 10} percent`;
 }
 
-/** A bar that stands still says for how long. */
+/** Work that stands still says for how long. */
 function Silence({ sinceMs }: { sinceMs: number }) {
   const nowMs = useNow();
   const seconds = (nowMs - sinceMs) / 1000;
   if (seconds < noteworthySilenceSeconds) return null;
-  return <span className="job-progress-silence">last news {lengthInWords(seconds)} ago</span>;
+  return <span className="job-progress-silence">last progress {lengthInWords(seconds)} ago</span>;
 }
 
-const noteworthySilenceSeconds = 15;
+const noteworthySilenceSeconds = 5;

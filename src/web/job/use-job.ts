@@ -17,8 +17,8 @@ export type JobView =
       readonly kind: 'shown';
       readonly job: Job;
       readonly connection: Connection;
-      /** When the job last changed, in milliseconds since 1970 by this browser's clock. */
-      readonly changedAtMs: number;
+      /** When the job last got further, in milliseconds since 1970 by this browser's clock. */
+      readonly progressedAtMs: number;
     };
 
 /** Follows a job for as long as its page is open. `follow` begins again, after a retry. */
@@ -46,7 +46,7 @@ async function followJob({ jobId, signal, setView }: Following): Promise<void> {
       kind: 'shown',
       job,
       connection: before.kind === 'shown' ? before.connection : 'live',
-      changedAtMs: Date.now(),
+      progressedAtMs: progressedAt(before, job),
     }));
   const onConnection = (connection: Connection) =>
     setView((before) => (before.kind === 'refused' ? before : { ...before, connection }));
@@ -58,6 +58,12 @@ async function followJob({ jobId, signal, setView }: Following): Promise<void> {
   } catch (error) {
     if (!signal.aborted) setView({ kind: 'refused', failure: toFailure(error) });
   }
+}
+
+/** What this page saw happen, happened by its own clock; of the rest there is only what the server's says. */
+function progressedAt(before: JobView, { lastProgressAt }: Job): number {
+  if (before.kind !== 'shown') return Math.min(Date.now(), Date.parse(lastProgressAt));
+  return before.job.lastProgressAt === lastProgressAt ? before.progressedAtMs : Date.now();
 }
 
 /**

@@ -6,15 +6,35 @@ export function lengthInWords(seconds: number): string {
   return join(Math.floor(whole / 3600), 'h', Math.floor((whole % 3600) / 60), 'min');
 }
 
-/** "about 2 minutes left": what remains, from seconds, no more exact than an estimate is. */
-export function remainingInWords(seconds: number): string {
-  if (seconds < 5) return 'a few seconds left';
-  if (seconds < 55) return `about ${Math.ceil(seconds / 5) * 5} seconds left`;
-  if (seconds < 90) return 'about a minute left';
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return `about ${minutes} minutes left`;
-  const hours = Math.round(minutes / 60);
-  return `about ${hours} hours left`;
+/** "about 2 to 3 minutes left": what remains, from the ends of a range in seconds. */
+export function rangeInWords(range: { readonly lowSeconds: number; readonly highSeconds: number }): string {
+  const { lowSeconds, highSeconds } = range;
+  if (highSeconds < 5) return 'a few seconds left';
+  const unit = unitFor(highSeconds);
+  const [low, high] = [toStep(lowSeconds, unit), toStep(highSeconds, unit)];
+  if (low === high) return `about ${high} ${unit.name}${high === 1 ? '' : 's'} left`;
+  return low === 0
+    ? `up to ${high} ${unit.name}${high === 1 ? '' : 's'} left`
+    : `about ${low} to ${high} ${unit.name}s left`;
+}
+
+interface RangeUnit {
+  readonly name: 'second' | 'minute' | 'hour';
+  readonly seconds: number;
+  /** No more exact than this, in units. */
+  readonly step: number;
+}
+
+function unitFor(seconds: number): RangeUnit {
+  if (seconds < 15) return { name: 'second', seconds: 1, step: 1 };
+  if (seconds < 90) return { name: 'second', seconds: 1, step: 5 };
+  return seconds < 5_400
+    ? { name: 'minute', seconds: 60, step: 1 }
+    : { name: 'hour', seconds: 3_600, step: 1 };
+}
+
+function toStep(seconds: number, { seconds: unitSeconds, step }: RangeUnit): number {
+  return Math.round(seconds / unitSeconds / step) * step;
 }
 
 /** "just now", "5 minutes ago", then the date: when something was, RFC 3339 against the clock in milliseconds. */
