@@ -12,6 +12,7 @@ test('nothing set gives the documented defaults', () => {
     dataDirectory: './data',
     logLevel: 'info',
     concurrency: 6,
+    maxQueued: 100,
   });
 });
 
@@ -23,6 +24,8 @@ test('every setting is read', () => {
     DATABASE_URL: 'postgres://aura:secret@db:5432/aura',
     AURA_LOG_LEVEL: 'debug',
     AURA_CONCURRENCY: '3',
+    AURA_MAX_QUEUED: '7',
+    AURA_WEBHOOK_ADDRESSES: '10.0.0.5',
     PATH: '/bin',
   };
   assert.deepEqual(readConfig(env, machine), {
@@ -32,6 +35,8 @@ test('every setting is read', () => {
     databaseUrl: 'postgres://aura:secret@db:5432/aura',
     logLevel: 'debug',
     concurrency: 3,
+    maxQueued: 7,
+    webhookAddresses: ['10.0.0.5'],
   });
 });
 
@@ -90,3 +95,12 @@ function configError(env: Record<string, string>): AuraError {
   }
   assert.fail('the configuration was accepted');
 }
+
+test('addresses of webhooks are a list of IP addresses', () => {
+  const { webhookAddresses } = readConfig({ AURA_WEBHOOK_ADDRESSES: '127.0.0.1, ::1' }, { coreCount: 1 });
+  assert.deepEqual(webhookAddresses, ['127.0.0.1', '::1']);
+  assert.throws(() => readConfig({ AURA_WEBHOOK_ADDRESSES: 'localhost' }, { coreCount: 1 }), {
+    code: 'config_invalid',
+    message: /AURA_WEBHOOK_ADDRESSES must be IP addresses/,
+  });
+});

@@ -20,8 +20,7 @@ export function jobEventRoutes(app: App, needs: Needs): void {
     url: '/api/jobs/:id/events',
     schema: eventsSchema,
     async handler(request, reply) {
-      // The hub knows jobs by their ids as the database writes them.
-      const jobId = request.params.id.toLowerCase();
+      const jobId = request.params.id;
       return admit(reply, (closing) => answer({ request, reply, jobId, closing }, needs));
     },
   });

@@ -61,4 +61,4 @@ export const fileResponse = (description: string, ...contentTypes: readonly stri
 /** Not checked: bytes are passed on as they are. */
 const fileSchema = z.unknown().meta({ type: 'string', format: 'binary' });
 
-export const jobParamsSchema = z.strictObject({ id: z.uuid().describe('The job’s id.') });
+export const jobParamsSchema = z.strictObject({ id: z.uuid().toLowerCase().describe('The job’s id.') });

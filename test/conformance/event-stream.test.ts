@@ -64,6 +64,15 @@ describe('the bytes of an event stream', () => {
     stream.socket.destroy();
   });
 
+  it('follows a job whatever the case of the letters in its id', async () => {
+    const job = await createLoggedJob(server.database);
+    const stream = await openRaw(server.port, pathOf({ id: job.id.toUpperCase() }));
+    await stream.until(({ messages }) => messages.length === 1);
+    await append(server.database, job.id, { kind: 'cancelled' });
+    await stream.until(({ hasEnded }) => hasEnded);
+    assert.equal(stream.messages.at(-1)?.event, 'cancelled');
+  });
+
   it('never uses a name that EventSource has for itself', () => {
     const kinds: string[] = eventSchema.options.map((option) => option.shape.kind.value);
     for (const name of ['error', 'open', 'message']) assert.ok(!kinds.includes(name));
