@@ -11,6 +11,8 @@ export interface JobListener {
   appended(seq: number): void;
   /** The newest live figures. */
   live(live: Live): void;
+  /** There is no such job any more. */
+  deleted?(): void;
 }
 
 /** Called for what happens to any job. The same may be told twice. */
@@ -58,7 +60,10 @@ export async function createEventHub(database: Database, { onWarning }: HubOptio
   const stopListening = await database.listen(eventChannel, {
     onPayload(payload) {
       const { jobId, isDeleted } = parseEventHint(payload);
-      if (isDeleted) for (const watcher of watchers) watcher.deleted(jobId);
+      if (isDeleted) {
+        for (const watcher of watchers) watcher.deleted(jobId);
+        for (const { listener } of watched.get(jobId) ?? []) listener.deleted?.();
+      }
       if (watchers.size > 0 || watched.has(jobId)) reading.request(jobId);
     },
     onReconnect() {

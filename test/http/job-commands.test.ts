@@ -5,6 +5,8 @@ import { after, before, describe, it } from 'node:test';
 import { type Job, jobListSchema, jobSchema } from '../../src/protocol/index.ts';
 import { AuraClient } from '../../src/sdk/index.ts';
 import { artifactKey } from '../../src/storage/artifact-key.ts';
+import { appendEvents, deleteJobRow, lockJob } from '../../src/store/index.ts';
+import { readWhole } from '../conformance/raw-stream.ts';
 import { waitFor } from '../engine/support/wait-for.ts';
 import { asJson, openServer, post, script, type TestServer } from './open-server.ts';
 import { problemOf } from './problem-of.ts';
@@ -145,6 +147,20 @@ describe('DELETE /api/jobs/{id}', () => {
     }
     const left = jobListSchema.parse(await (await fetch(url('/api/jobs'))).json());
     assert.ok(!left.jobs.some((job) => job.id === id));
+  });
+
+  it('ends a stream whose job ended and was deleted before anybody could tell it', async () => {
+    const { id } = await create();
+    const stream = readWhole(server.port, `/api/jobs/${id}/events`);
+    await waitFor('the stream to listen', () => server.subscriptionCount() > 0);
+    await server.database.transaction(async (transaction) => {
+      const job = await lockJob(transaction, id);
+      const events = [{ kind: 'cancelled' } as const];
+      await appendEvents(transaction, { jobId: id, state: job?.state, events, now: new Date() });
+      await deleteJobRow(transaction, id);
+    });
+    const { messages } = await stream;
+    assert.equal(messages[0]?.event, 'snapshot');
   });
 
   it('ends the watching of whoever still watches, with job_not_found', async () => {

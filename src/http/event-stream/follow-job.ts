@@ -1,5 +1,5 @@
 import { isTerminalEvent, type JobEvent, type Live } from '../../protocol/index.ts';
-import { type Database, type EventHub, readEvents } from '../../store/index.ts';
+import { type Database, type EventHub, jobExists, readEvents } from '../../store/index.ts';
 import { createBell } from './bell.ts';
 import { eventFrame } from './frames.ts';
 import { createLiveFrames } from './live-frames.ts';
@@ -19,7 +19,7 @@ interface Following {
 const pageSize = 200;
 
 /**
- * Sends what follows in a job's log, each event once and in order, until the job has ended. Always reads the log: the
+ * Sends what follows in a job's log, each event once and in order, until the job has ended or is deleted. Always reads the log: the
  * hub only says when to look, so a lost or repeated hint loses or repeats nothing.
  *
  * @throws {StreamClosed} when the stream closes first.
@@ -27,7 +27,11 @@ const pageSize = 200;
 export async function followJob({ jobId, after, live, database, hub, stream }: Following): Promise<void> {
   const liveFrames = createLiveFrames(stream);
   const bell = createBell(stream.signal);
-  const unsubscribe = hub.subscribe(jobId, { appended: bell.ring, live: liveFrames.offer });
+  const unsubscribe = hub.subscribe(jobId, {
+    appended: bell.ring,
+    live: liveFrames.offer,
+    deleted: bell.ring,
+  });
   try {
     if (live !== undefined) liveFrames.offer(live);
     let position = after;
@@ -41,7 +45,9 @@ export async function followJob({ jobId, after, live, database, hub, stream }: F
       last = events.at(-1) ?? last;
       // A terminal event may be followed by `retried`: only the end of the log ends the stream.
       if (events.length < pageSize && last !== undefined && isTerminalEvent(last)) return;
-      if (events.length === 0) await bell.rung();
+      if (events.length > 0) continue;
+      if (!(await jobExists(database, jobId))) return;
+      await bell.rung();
     }
   } finally {
     unsubscribe();
