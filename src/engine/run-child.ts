@@ -14,7 +14,7 @@ export interface ChildOptions {
   /** Kills the child. */
   readonly signal: AbortSignal;
   readonly onReport: (report: ChildReport) => void;
-  /** A child that says nothing for this long is taken for stuck and killed. */
+  /** A child that gets no further for this long is taken for stuck and killed. */
   readonly stallSeconds: number;
   /** What it is called when the child dies without saying why. */
   readonly crashCode: ErrorCode;
@@ -84,7 +84,7 @@ function resultOf({ exit, end, errorText, stalled }: Ended, options: ChildOption
   options.signal.throwIfAborted();
   if (end?.type === 'failure') throw fromFailure(end.failure);
   if (stalled) {
-    throw new AuraError('task_stalled', `Nothing was heard for ${options.stallSeconds} s.`);
+    throw new AuraError('task_stalled', `It got no further for ${options.stallSeconds} s.`);
   }
   const how = exit.signal === null ? `with code ${exit.code}` : `by ${exit.signal}`;
   throw new AuraError(options.crashCode, `The process ended ${how}. ${errorText}`.trim());
@@ -104,7 +104,13 @@ function watchSilence(child: ChildProcess, seconds: number): { readonly happened
     happened = true;
     child.kill('SIGKILL');
   }, seconds * 1_000);
-  child.on('message', () => timer.refresh());
+  let highest = Number.NEGATIVE_INFINITY;
+  child.on('message', (message: ChildMessage) => {
+    // To say the same again is no progress.
+    if (message.type === 'progress' && message.fraction <= highest) return;
+    if (message.type === 'progress') highest = message.fraction;
+    timer.refresh();
+  });
   return {
     get happened() {
       return happened;

@@ -35,7 +35,8 @@ export function serveChild(work: (input: Json, context: ChildContext) => Promise
 }
 
 const reports: Omit<ChildContext, 'signal'> = {
-  progress: (fraction, activity, unitsDone) => report({ type: 'progress', fraction, activity, unitsDone }),
+  progress: (fraction, activity, unitsDone) =>
+    report({ type: 'progress', fraction, activity, ...(unitsDone !== undefined && { unitsDone }) }),
   preview: (jpeg) => report({ type: 'preview', jpeg }),
   warn: (warning) => report({ type: 'warning', warning }),
 };

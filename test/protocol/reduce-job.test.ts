@@ -6,6 +6,7 @@ import {
   type Job,
   type JobEvent,
   jobSchema,
+  type Live,
   type NewJobEvent,
   pendingStages,
   reduceJob,
@@ -107,4 +108,36 @@ test('a gap in the log is an error, not a guess', () => {
   assert.ok(created && second);
   assert.throws(() => reduceJob(reduceJob(undefined, created), second), /does not follow/);
   assert.throws(() => reduceJob(undefined, second), /begins with event 1/);
+});
+
+test('live figures are laid over the fold: units, rate, range and the time of the last progress', () => {
+  const units = { kind: 'frames', done: 100, total: 400, cached: 50 } as const;
+  const stages = pendingStages().map((each) => (each.name === 'render' ? { ...each, units } : each));
+  const state = fold(log({ kind: 'started' }, { ...stage(0.4), stages } as NewJobEvent));
+  const figures = {
+    etaRange: { lowSeconds: 3, highSeconds: 5 },
+    rate: { framesPerSecond: 60, timesRealTime: 2 },
+  };
+  const lastProgressAt = new Date(1e12 + 60_000).toISOString();
+  const live: Live = {
+    ...{ progress: 0.6, stage: 'render', etaSeconds: 4, preview: null, activity: 'Drawing' },
+    ...{ ...figures, units: { render: 300 }, lastProgressAt },
+  };
+  const shown = jobSchema.parse(withLive(state, live));
+  const drawing = shown.stages.find(({ name }) => name === 'render');
+  assert.deepEqual(drawing?.units, { ...units, done: 300 });
+  assert.equal(drawing?.activity, 'Drawing 300 of 400 frames');
+  assert.deepEqual({ etaRange: shown.etaRange, rate: shown.rate }, figures);
+  assert.equal(shown.lastProgressAt, lastProgressAt);
+  const older = withLive(state, { ...live, units: { render: 20 }, lastProgressAt: state.createdAt });
+  assert.equal(older.stages.find(({ name }) => name === 'render')?.units?.done, 100);
+  assert.equal(older.lastProgressAt, state.lastProgressAt);
+});
+
+test('a job in the queue shows its place and nothing else of what is live', () => {
+  const queue = { jobsAhead: 2, etaSeconds: 30 };
+  const live = { progress: 0, stage: null, etaSeconds: 50, preview: null, activity: 'Waiting', queue };
+  const waiting = withLive(fold(log()), live);
+  assert.deepEqual([waiting.queue, waiting.etaSeconds, waiting.activity], [queue, 50, 'Waiting']);
+  assert.equal(withLive(fold(log({ kind: 'cancelling' })), live).queue, null);
 });

@@ -10,7 +10,9 @@ export type ChildInput =
   | { readonly act: 'exit' }
   | { readonly act: 'crash' }
   /** Writes its pid to the file and stays, without a word. */
-  | { readonly act: 'stay'; readonly file: string };
+  | { readonly act: 'stay'; readonly file: string }
+  /** The same, but goes on saying how far it is, which is always as far. */
+  | { readonly act: 'repeat'; readonly file: string };
 
 serveChild(async (input, { progress, preview, warn }) => {
   // Proven by the test, the only one who starts this program.
@@ -33,8 +35,9 @@ serveChild(async (input, { progress, preview, warn }) => {
       process.abort();
       break;
     case 'stay':
+    case 'repeat':
       writeFileSync(order.file, `${process.pid}`);
-      setInterval(() => {}, 1_000);
+      setInterval(() => order.act === 'repeat' && progress(0.5, 'Half'), 100);
       return new Promise(() => {});
   }
   return null;
