@@ -2,5 +2,6 @@
 export type { ChildReport } from './child-protocol.ts';
 export type * from './contract.ts';
 export type { Logger } from './logger.ts';
+export { clockSecondsOf } from './phases.ts';
 export { type ChildOptions, reportTo, runChild } from './run-child.ts';
 export { type ChildContext, serveChild } from './serve-child.ts';

@@ -47,6 +47,29 @@ export function parallelismOf(
   return Object.fromEntries(found);
 }
 
+/**
+ * How long these tasks take by the clock, phase after phase, where nothing else is to be done.
+ *
+ * @param factors by what to multiply the tasks' seconds, as `learnedFactors` of the store gives them.
+ */
+export function clockSecondsOf(
+  tasks: readonly PlacedTask[],
+  {
+    factors,
+    places,
+  }: {
+    readonly factors: Readonly<Partial<Record<StageName, number>>>;
+    readonly places: Readonly<Partial<Record<StageName, number>>>;
+  },
+): number {
+  const scaled = tasks.map(({ stage, workSeconds }) => ({
+    stage,
+    workSeconds: workSeconds * (factors[stage] ?? 1),
+  }));
+  const parallelism = parallelismOf(scaled, places);
+  return sum(scaled.map(({ stage, workSeconds }) => workSeconds / (parallelism[phaseOf[stage]] ?? 1)));
+}
+
 /** When the last of the tasks is done. */
 function makespan(tasks: readonly PlacedTask[], placeCount: number): number {
   const freeAt = Array.from({ length: placeCount }, () => 0);

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { chunkWeight } from '../../src/pipeline/chunk-weight.ts';
+import { compositionSchema } from '../../src/protocol/index.ts';
+import { buildTimeline, planChunks } from '../../src/timeline/index.ts';
+
+/** Weights of the chunks of two scenes, of four and of ten seconds; nothing is spoken. */
+function weightsOf(second: object, transition = 'cut'): number[] {
+  const composition = compositionSchema.parse({
+    version: 1,
+    title: 'Weights',
+    scenes: [
+      { id: 'one', durationSeconds: 4, heading: 'One' },
+      { id: 'two', durationSeconds: 10, transition: { kind: transition }, ...second },
+    ],
+  });
+  const timeline = buildTimeline(composition, () => ({ durationSeconds: 0, words: [] }), {});
+  return planChunks(timeline).map(({ content }) => chunkWeight(content));
+}
+
+const picture = { source: `asset:${'a'.repeat(64)}`, alt: '' };
+
+it('weighs frames on which nothing moves least, and those of which all moves most', () => {
+  const [, entering, resting] = weightsOf({ heading: 'Two', points: [] });
+  const [, moving] = weightsOf({ picture: { ...picture, motion: 'zoom-in' } });
+  const [, still] = weightsOf({ picture: { ...picture, motion: 'none' } });
+  assert.ok(resting !== undefined && entering !== undefined && moving !== undefined && still !== undefined);
+  assert.ok(resting < entering, `${resting} ${entering}`);
+  assert.ok(entering < moving, `${entering} ${moving}`);
+  assert.ok(still < 0.5 * moving, `${still} ${moving}`);
+});
+
+it('adds what two scenes at once take', () => {
+  const [, cut] = weightsOf({ heading: 'Two' });
+  const [, faded] = weightsOf({ heading: 'Two' }, 'fade');
+  assert.ok(cut !== undefined && faded !== undefined && faded > cut * 1.1, `${cut} ${faded}`);
+});
