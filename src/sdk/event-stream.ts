@@ -72,7 +72,8 @@ function requestOf({ path, lastEventId }: EventStreamOptions, signal: AbortSigna
 }
 
 function isEventStream(response: Response): boolean {
-  return response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+  const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
+  return type.trim().toLowerCase() === 'text/event-stream';
 }
 
 async function* messages(input: {

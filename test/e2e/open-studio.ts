@@ -6,7 +6,7 @@ import { ensureWebBuilt } from '../../scripts/build-web.ts';
 import { ensureChromium } from '../../scripts/ensure-chromium.ts';
 import { readConfig } from '../../src/config.ts';
 import { AuraClient } from '../../src/sdk/index.ts';
-import { startServer } from '../../src/server.ts';
+import { type ServerOptions, startServer } from '../../src/server.ts';
 import { makeEmbedded } from '../support/databases.ts';
 import { watchComplaints } from './complaints.ts';
 
@@ -20,7 +20,7 @@ export interface Studio extends AsyncDisposable {
   openPage(address: string, way?: { readonly server: string }): Promise<Page>;
 }
 
-export async function openStudio(): Promise<Studio> {
+export async function openStudio(options: Pick<ServerOptions, 'logger'> = {}): Promise<Studio> {
   await ensureWebBuilt();
   const executablePath = await ensureChromium();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'aura-e2e-'));
@@ -28,7 +28,10 @@ export async function openStudio(): Promise<Studio> {
   opened.defer(() => rm(folder, { recursive: true, force: true }));
   await makeEmbedded(path.join(folder, 'database'));
   const env = { AURA_PORT: '0', AURA_DATA: folder, AURA_LOG_LEVEL: 'silent' };
-  const server = await startServer({ config: readConfig(env, { coreCount: os.availableParallelism() }) });
+  const server = await startServer({
+    ...options,
+    config: readConfig(env, { coreCount: os.availableParallelism() }),
+  });
   opened.defer(() => server.close());
   const browser = await chromium.launch({ executablePath, args: chromiumFlags });
   opened.defer(() => browser.close());
