@@ -8,12 +8,12 @@ import type { ChunkEncoding, View } from './views.ts';
  * their proportions matter for the bar, and the rate at which work really gets done corrects the ETA.
  */
 const startSeconds = 0.35;
-const openVoiceSeconds = 0.15;
-const narrateSecondsPerCharacter = 0.0008;
+const openVoiceSeconds = 0.27;
+const narrateSecondsPerCharacter = 0.0014;
 const renderSecondsPerFrame = 0.005;
 const renderSecondsPerMegapixel = 0.021;
 const mixSecondsPerSecond = 0.07;
-const finishSecondsPerSecond = 0.03;
+const finishSecondsPerSecond = 0.025;
 
 /** How fast people (and voices) speak, in characters a second. */
 const charactersPerSecond = 14;
@@ -27,7 +27,7 @@ export function narrateWork(passages: readonly string[]): number {
 }
 
 export const fetchWork = 1;
-export const planWork = 0.2;
+export const planWork = 0.4;
 
 /** How much longer than x264 veryfast an encoder takes for a frame. */
 const encoderFactors = { h264: 1, hevc: 3, av1: 2, vp9: 4 } as const satisfies Record<Codec, number>;
