@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { eventChannel, parseEventHint } from './event-channel.ts';
 import type { Position } from './live.ts';
 import { createPositionReader } from './position-reader.ts';
+import { createSharedReads, type ReadEvents } from './shared-reads.ts';
 import { readUnfinishedIds } from './watched-jobs.ts';
 
 /** Called for what happens to a job from now on. A hint may come twice: the log is the truth. */
@@ -29,6 +30,8 @@ export interface EventHub {
   subscribe(jobId: string, listener: JobListener): () => void;
   /** Returns what ends the subscription. */
   subscribeAll(listener: AllJobsListener): () => void;
+  /** The events of a job after a position, in order; one query serves all watchers that ask together. */
+  readonly readEvents: ReadEvents;
   /** Resolves as soon as the job exists: true; false when the time is up or the signal aborts. */
   waitForJob(
     jobId: string,
@@ -95,6 +98,7 @@ export async function createEventHub(database: Database, { onWarning }: HubOptio
       watchers.add(listener);
       return () => watchers.delete(listener);
     },
+    readEvents: createSharedReads(database),
     waitForJob: (jobId, wait) => waitForJob(subscribe, jobId, wait),
     async close() {
       await stopLooking();

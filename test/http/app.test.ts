@@ -63,7 +63,7 @@ function needs(): Parameters<typeof buildApp>[0] {
     database,
     storage,
     engine,
-    hub: { subscribe: unused, subscribeAll: unused, waitForJob: unused, close: unused },
+    hub: { subscribe: unused, subscribeAll: unused, readEvents: unused, waitForJob: unused, close: unused },
     prepare: unused,
     planExport: unused,
     inspectAsset: unused,

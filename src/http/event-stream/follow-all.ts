@@ -1,12 +1,5 @@
 import { isTerminalEvent } from '../../protocol/index.ts';
-import {
-  type Database,
-  type EventHub,
-  type JobChoice,
-  readChosenJobs,
-  readEvents,
-  readJob,
-} from '../../store/index.ts';
+import { type Database, type EventHub, type JobChoice, readChosenJobs, readJob } from '../../store/index.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { deletedFrame, jobEventFrame, jobSnapshotFrame, listedFrame } from './frames.ts';
 import { createListLiveFrames } from './live-frames.ts';
@@ -33,7 +26,7 @@ export async function followAll({ choice, database, hub, stream }: FollowingAll)
   const liveFrames = createListLiveFrames(stream);
   const changes = createChanges({ choice, signal: stream.signal, onLive: liveFrames.offer });
   const unsubscribe = hub.subscribeAll(changes.listener);
-  const following: Following = { choice, database, stream, changes, offerLive: liveFrames.offer };
+  const following: Following = { choice, database, hub, stream, changes, offerLive: liveFrames.offer };
   try {
     for (;;) {
       if (changes.takeStale()) await sendList(following);
@@ -46,7 +39,7 @@ export async function followAll({ choice, database, hub, stream }: FollowingAll)
   }
 }
 
-interface Following extends Omit<FollowingAll, 'hub'> {
+interface Following extends FollowingAll {
   readonly changes: Changes;
   readonly offerLive: ReturnType<typeof createListLiveFrames>['offer'];
 }
@@ -63,11 +56,11 @@ async function sendList({ choice, database, stream, changes, offerLive }: Follow
 }
 
 async function sendChange(following: Following, jobId: string): Promise<void> {
-  const { database, stream, changes } = following;
+  const { hub, stream, changes } = following;
   const known = changes.sentUpTo(jobId);
   const after = known ?? (await sendSnapshot(following, jobId));
   if (after === undefined) return;
-  const events = await readEvents(database, jobId, { after, limit: pageSize });
+  const events = await hub.readEvents(jobId, { after, limit: pageSize });
   for (const event of events) {
     await stream.send(jobEventFrame(jobId, event));
     changes.sent(jobId, event.seq);

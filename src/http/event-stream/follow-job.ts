@@ -1,5 +1,5 @@
 import { isTerminalEvent, type JobEvent, type Live } from '../../protocol/index.ts';
-import { type Database, type EventHub, jobExists, readEvents } from '../../store/index.ts';
+import { type Database, type EventHub, jobExists } from '../../store/index.ts';
 import { createBell } from './bell.ts';
 import { eventFrame } from './frames.ts';
 import { createLiveFrames } from './live-frames.ts';
@@ -37,7 +37,7 @@ export async function followJob({ jobId, after, live, database, hub, stream }: F
     let position = after;
     let last: JobEvent | undefined;
     for (;;) {
-      const events = await readEvents(database, jobId, { after: position, limit: pageSize });
+      const events = await hub.readEvents(jobId, { after: position, limit: pageSize });
       for (const event of events) {
         await stream.send(eventFrame(event));
         position = event.seq;
