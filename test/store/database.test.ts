@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { type Database, openDatabase } from '../../src/store/index.ts';
 import { waitFor } from '../engine/support/wait-for.ts';
 import { databaseKinds, startDatabases, type TestDatabases } from '../support/databases.ts';
 import { addJob } from './support.ts';
+
+const migrations = readdirSync(new URL('../../src/store/migrations', import.meta.url));
 
 for (const kind of databaseKinds) {
   describe(`a ${kind} database`, () => {
@@ -73,7 +76,7 @@ describe('a postgresql database', () => {
     const opened = await Promise.all(Array.from({ length: 4 }, () => openDatabase(options)));
     const [first] = opened;
     assert.deepEqual(await first?.query('SELECT count(*)::integer AS count FROM aura.migration'), [
-      { count: 1 },
+      { count: migrations.length },
     ]);
     await Promise.all(opened.map((database) => database.close()));
   });
