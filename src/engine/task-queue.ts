@@ -127,6 +127,10 @@ const queueSettings = {
   deleteAfterSeconds: 3_600,
   // Only deaths of workers use these up: real failures are counted and ended by us, in the task's row.
   retryLimit: 1_000,
+  // What cannot even be begun, as while the database restarts, must not spin.
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 30,
 };
 
 /** A lost lease is noticed by the next heartbeat. */
