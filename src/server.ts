@@ -6,6 +6,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import type { Config } from './config.ts';
 import { createEngine, type Engine, type EngineOptions } from './engine/engine.ts';
+import { clockSecondsOf } from './engine/index.ts';
 import { checkHealth } from './health.ts';
 import type { App } from './http/app.ts';
 import { buildApp } from './http/build-app.ts';
@@ -25,7 +26,14 @@ import { speechProviders } from './speech/index.ts';
 import type { Storage } from './storage/contract.ts';
 import { createDiskStorage } from './storage/disk.ts';
 import { createPreviews, type Previews } from './storage/previews.ts';
-import { createEventHub, type Database, type EventHub, openDatabase, readAsset } from './store/index.ts';
+import {
+  createEventHub,
+  type Database,
+  type EventHub,
+  learnedFactors,
+  openDatabase,
+  readAsset,
+} from './store/index.ts';
 
 export interface ServerOptions {
   readonly config: Config;
@@ -81,7 +89,11 @@ function buildServerApp({ config }: ServerOptions, parts: Parts, hub: EventHub):
       planExport(prepared, {
         storage: parts.storage,
         runPlanChild: createRunPlanChild(parts.logger),
-        concurrency: config.concurrency,
+        clockSeconds: async (tasks) =>
+          clockSecondsOf(tasks, {
+            factors: await learnedFactors(parts.database),
+            places: placesOf(config),
+          }),
       }),
     inspectAsset: createInspectAsset(parts.logger),
     preview: (jobId) => parts.previews.read(jobId),
@@ -145,7 +157,7 @@ async function openParts(options: ServerOptions, role: EngineOptions['role']): P
     database,
     workflow: exportWorkflow,
     runTask: createRunTask({ storage, runChild: createRunStageChild(logger), fetchableAddresses }),
-    concurrency: { narrate: config.concurrency, fetch: 4, render: config.concurrency },
+    concurrency: placesOf(config),
     logger,
     storageOfPreview: (jobId, jpeg) => keepPreview(previews, jobId, jpeg),
     files: {
@@ -159,6 +171,11 @@ async function openParts(options: ServerOptions, role: EngineOptions['role']): P
   opened.defer(() => engine.stop());
   const running = opened.move();
   return { logger, database, storage, previews, engine, close: () => running.disposeAsync() };
+}
+
+/** How many tasks of a stage run side by side here. */
+function placesOf({ concurrency }: Config): { narrate: number; fetch: number; render: number } {
+  return { narrate: concurrency, fetch: 4, render: concurrency };
 }
 
 async function createDataDirectory(directory: string): Promise<void> {

@@ -18,8 +18,8 @@ export interface PlanTools {
   readonly storage: Storage;
   /** Runs the plan child on its input. */
   readonly runPlanChild: (input: Json) => Promise<unknown>;
-  /** How many tasks run side by side. */
-  readonly concurrency: number;
+  /** How long tasks take by the clock, where nothing else is to be done: as fast as this machine was found to be. */
+  readonly clockSeconds: (tasks: readonly Pick<TaskSpec, 'stage' | 'workSeconds'>[]) => Promise<number>;
 }
 
 /**
@@ -37,8 +37,8 @@ export async function planExport(
   const views = await Promise.all(viewsOf(order.outputs).map((view) => planView(order, view, tools)));
   const [first] = views;
   if (first === undefined) throw new RangeError('an export has an output');
-  const work = [...gathering, ...views.flatMap(({ tasks }) => tasks)];
-  const workSeconds = work.reduce((sum, task) => sum + task.workSeconds, planWork * views.length);
+  const planning = views.map(() => ({ stage: 'plan', workSeconds: planWork }) as const);
+  const work = [...gathering, ...planning, ...views.flatMap(({ tasks }) => tasks)];
   return {
     title: prepared.title,
     isExact: gathering.length === 0,
@@ -46,8 +46,8 @@ export async function planExport(
     fetches: fetchTasks(composition).length,
     outputs: views.flatMap(({ outputs }) => outputs),
     scenes: scenesOf(first),
-    workSeconds,
-    estimatedSeconds: workSeconds / tools.concurrency,
+    workSeconds: work.reduce((sum, task) => sum + task.workSeconds, 0),
+    estimatedSeconds: await tools.clockSeconds(work),
   };
 }
 

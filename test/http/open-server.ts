@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fastify } from 'fastify';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
-import type { RunTask, Workflow } from '../../src/engine/index.ts';
+import { clockSecondsOf, type RunTask, type Workflow } from '../../src/engine/index.ts';
 import type { App } from '../../src/http/app.ts';
 import { buildApp } from '../../src/http/build-app.ts';
 import type { HttpDependencies } from '../../src/http/dependencies.ts';
@@ -93,7 +93,11 @@ export async function openServer({
     logger,
     prepare: (request) => prepareJob(request, (id) => readAsset(database, id)),
     planExport: (prepared) =>
-      planExport(prepared, { storage, runPlanChild: createRunPlanChild(logger), concurrency: 2 }),
+      planExport(prepared, {
+        storage,
+        runPlanChild: createRunPlanChild(logger),
+        clockSeconds: async (tasks) => clockSecondsOf(tasks, { factors: {}, places: { render: 2 } }),
+      }),
     inspectAsset: createInspectAsset(logger),
     preview: async (jobId) => previews.get(jobId),
     voices: async () => [{ provider: 'espeak', name: 'en', label: 'English', language: 'en' }],
