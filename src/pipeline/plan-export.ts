@@ -10,7 +10,7 @@ import { fetchTasks } from './stages/fetch.ts';
 import { finishTask, isFinished } from './stages/finish.ts';
 import { mixTasks, soundFormatOf } from './stages/mix.ts';
 import { narrateTasks, speechKeys, storedSpeech } from './stages/narrate.ts';
-import { describePlan, type PlanOutput, planKeyOf, speechOf } from './stages/plan.ts';
+import { describePlan, type PlanOutput, planKeyOf, plannedBytes, speechOf } from './stages/plan.ts';
 import { renderTasks } from './stages/render.ts';
 import { type View, viewsOf } from './views.ts';
 
@@ -46,6 +46,7 @@ export async function planExport(
     fetches: fetchTasks(composition).length,
     outputs: views.flatMap(({ outputs }) => outputs),
     scenes: scenesOf(first),
+    storageBytes: views.reduce((sum, view) => sum + view.storageBytes, 0),
     workSeconds: work.reduce((sum, task) => sum + task.workSeconds, 0),
     estimatedSeconds: await tools.clockSeconds(work),
   };
@@ -84,6 +85,7 @@ interface PlannedView {
   readonly outputs: ExportPlan['outputs'];
   /** What is left to do. */
   readonly tasks: readonly TaskSpec[];
+  readonly storageBytes: number;
 }
 
 async function planView(order: ExportInput, view: View, tools: PlanTools): Promise<PlannedView> {
@@ -109,6 +111,7 @@ async function planView(order: ExportInput, view: View, tools: PlanTools): Promi
       chunks: output.chunks,
       outputs: outputsOf(view, output, finished),
       tasks: [...making, ...left],
+      storageBytes: left.length === 0 ? 0 : plannedBytes(view, output),
     };
   } finally {
     await storage.removeWorkFolder(folder);

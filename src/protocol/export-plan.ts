@@ -32,6 +32,7 @@ export const exportPlanSchema = z.strictObject({
   scenes: z
     .array(z.strictObject({ id: z.string(), durationSeconds: z.number(), frames: z.strictObject(counts) }))
     .describe('As in the first output.'),
+  storageBytes: z.number().describe('About how much the export adds to the store.'),
   workSeconds: z.number().describe('Estimated seconds of work on one core.'),
   estimatedSeconds: z.number().describe('How long it would take here if nothing else ran.'),
 });

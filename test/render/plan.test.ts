@@ -32,6 +32,7 @@ test('a plan says what is missing, and after the export that nothing is', async 
   assert.deepEqual(warm.passages, { total: 3, cached: 3 });
   const output = warm.outputs[0];
   assert.ok(output?.isFinished && output.isMixed);
+  assert.ok(cold.storageBytes > 0 && warm.storageBytes === 0);
   assert.equal(output.frames.cached, output.frames.total);
   const video = job.artifacts.find(({ name }) => name === 'video.mp4');
   assert.equal(output.frames.total, video?.media?.frameCount);

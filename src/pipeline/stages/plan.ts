@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Json, TaskRecord, TaskSpec } from '../../engine/contract.ts';
 import {
+  AuraError,
   type Composition,
   compositionSchema,
   type DeliveryName,
@@ -20,6 +21,7 @@ import { planWork } from '../cost-model.ts';
 import { isRemote, toJson } from '../export-input.ts';
 import { type PlanFile, pathsOf, readPlanFile } from '../plan-file.ts';
 import { type RunStage, withWorkFolder } from '../stage.ts';
+import { leastShare, storageNeed } from '../storage-need.ts';
 import { type ChunkEncoding, type View, viewSuffix } from '../views.ts';
 import { fetchOutputSchema, fetchTaskName } from './fetch.ts';
 import { type Mastering, mixKey, soundFormatOf, soundFormats } from './mix.ts';
@@ -116,8 +118,32 @@ export const runPlan: RunStage = async (context, { storage, runChild }) => {
   const tooLong = input.outputs.flatMap(({ preset }) => lengthWarnings(plan.timeline, preset));
   for (const warning of [...plan.warnings, ...tooLong]) await context.warn(warning);
   const output = await describePlan(storage, { plan, planKey, sounds: input.outputs });
+  await requireRoom(storage, input, output);
   return { output: toJson(output), cached: isStored };
 };
+
+/** Found out before hours of drawing, not after. @throws {AuraError} disk_full. */
+async function requireRoom(storage: Storage, input: PlanInput, plan: PlanOutput): Promise<void> {
+  const neededBytes = plannedBytes({ ...input, video: input.composition.video }, plan) * leastShare;
+  const freeBytes = await storage.freeBytes();
+  if (neededBytes <= freeBytes) return;
+  const [needed, free] = [neededBytes, freeBytes].map((bytes) => `${Math.ceil(bytes / 1e6)} MB`);
+  throw new AuraError('disk_full', `The video needs at least ${needed}, and only ${free} are free.`);
+}
+
+/** About how much making the outputs of a view adds to the store, in bytes. */
+export function plannedBytes(
+  view: Pick<View, 'video' | 'encodings'> & { readonly outputs: readonly unknown[] },
+  { chunks, frameCount, fps }: PlanOutput,
+): number {
+  const missing = chunks.filter(({ isStored }) => !isStored);
+  return storageNeed({
+    ...{ video: view.video, encodings: view.encodings, frameCount },
+    missingFrames: missing.reduce((sum, chunk) => sum + chunk.frameCount, 0),
+    fileCount: view.outputs.length,
+    durationSeconds: frameCount / exactFps(fps),
+  });
+}
 
 function lengthWarnings({ frameCount, fps }: PlanFile['timeline'], preset: DeliveryName | null): Warning[] {
   const { maximumSeconds }: Partial<DeliveryPreset> = preset === null ? {} : deliveryPresets[preset];
