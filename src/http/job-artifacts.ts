@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import { z } from 'zod';
 import { type Artifact, AuraError, type Job } from '../protocol/index.ts';
 import { artifactKey } from '../storage/artifact-key.ts';
@@ -31,7 +30,7 @@ export function jobArtifactRoutes(app: App, { database, storage }: Needs): void 
           missing: 'artifact_not_found',
           disposition: contentDisposition(
             isDownload ? 'attachment' : 'inline',
-            fileNameFor(job.title, extname(name)),
+            fileNameFor(job.title, endingOf(name)),
           ),
         },
       );
@@ -54,6 +53,15 @@ const artifactSchema = {
     ...problemResponses,
   },
 };
+
+/**
+ * What follows the title in the name a file is saved under. Video and subtitles differ in nothing else, so that players find
+ * them together; of several videos each has its name: `.mp4`, `.srt`, `.poster.jpg`, `.tall.mp4`.
+ */
+function endingOf(name: string): string {
+  const rest = name.replace(/(?:^|-)(?:video|captions)(?=\.)/, '');
+  return rest.startsWith('.') ? rest : `.${rest}`;
+}
 
 function findArtifact(job: Job, name: string): Artifact {
   const found = job.artifacts.find((artifact) => artifact.name === name);

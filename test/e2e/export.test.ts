@@ -102,7 +102,11 @@ test('the list shows it with its poster', async () => {
   await page.locator('video').waitFor();
 });
 
-test('nobody complained', () => assert.deepEqual(studio.complaints, []));
+test('nobody complained', () => {
+  // The list was left while it was listening.
+  forgiveCutStreams(studio.complaints);
+  assert.deepEqual(studio.complaints, []);
+});
 
 // Runs in the page, whose types the tests do not know; hence as text.
 const untilPlayed = `new Promise((resolve) => {

@@ -178,7 +178,7 @@ describe('an address that is wrong', () => {
 
   for (const [method, path, allow] of [
     ['DELETE', '/api/jobs', 'GET, HEAD, POST'],
-    ['PUT', `/api/jobs/${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}`, 'GET, HEAD'],
+    ['PUT', `/api/jobs/${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}`, 'DELETE, GET, HEAD'],
     ['GET', '/api/jobs/x/cancel', 'POST'],
     ['POST', '/api/jobs/x/events', 'GET, HEAD'],
     ['PATCH', '/api/health?x=1', 'GET, HEAD'],
