@@ -7,6 +7,7 @@ import {
   loudnessSchema,
   videoSchema,
 } from '../protocol/index.ts';
+import { resolveOutput } from './resolve-output.ts';
 
 /** One of the videos a job makes, with every setting decided. */
 export const exportOutputSchema = z.strictObject({
@@ -23,10 +24,16 @@ export type ExportOutput = z.output<typeof exportOutputSchema>;
  * What a job of this pipeline is made from: a composition whose every source is an `asset:` id or an http(s) URL and
  * whose voice is known to exist, and the videos to make of it. Each output's size and loudness stand for the composition's.
  */
-export const exportInputSchema = z.strictObject({
-  composition: compositionSchema,
-  outputs: z.array(exportOutputSchema).min(1),
-});
+export const exportInputSchema = z
+  .strictObject({
+    composition: compositionSchema,
+    /** Absent in jobs that were ordered before there were outputs: those make one, as the composition says. */
+    outputs: z.array(exportOutputSchema).min(1).optional(),
+  })
+  .transform(({ composition, outputs }) => ({
+    composition,
+    outputs: outputs ?? [resolveOutput(composition)],
+  }));
 export type ExportInput = z.output<typeof exportInputSchema>;
 
 /** Parsed data as JSON: drops the members that are undefined, which JSON does not have. */

@@ -51,6 +51,13 @@ test('a preset decides what neither the request nor its own name says', async ()
   assert.deepEqual(open?.video, { width: 1920, height: 1080, fps: 30 });
 });
 
+test('a job that was ordered before there were outputs makes the one its composition says', async () => {
+  const { input } = await prepareJob({ script: '---\naspect: 1:1\n---\n\nHello.\n' }, findAsset);
+  const { composition, outputs } = exportInputSchema.parse(input);
+  assert.deepEqual(exportInputSchema.parse({ composition }), { composition, outputs });
+  assert.deepEqual(outputs[0]?.video, { width: 1080, height: 1080, fps: 30 });
+});
+
 test('a missing picture is named with its scene and line', async () => {
   await assert.rejects(prepareJob({ script }, findAsset), {
     code: 'picture_missing',
