@@ -34,7 +34,11 @@ test('create, connect, watch it move, reach the end: nothing to complain of, and
     assert.ok(step >= 0 && step <= 25, `continuously: ${percents}`);
   }
   assert.ok(streamStatuses.length > 0 && streamStatuses.every((status) => status === 200));
-  assert.deepEqual(studio.complaints, []);
+  // A player that has enough of a video to begin stops reading, and asks for the rest by range when it needs it.
+  const wrong = studio.complaints.filter(
+    (one) => !/^net::ERR_ABORTED for .*\/artifacts\/video\.mp4$/.test(one),
+  );
+  assert.deepEqual(wrong, []);
   const isLookup = (line: Record<string, unknown>) =>
     line['jobId'] === jobId && line['msg'] === 'event stream';
   const lookup = await waitFor(() => lines.find(isLookup));
