@@ -1,9 +1,8 @@
 import { createServer } from 'node:net';
 import type { Config } from '../config.ts';
 import { AuraError } from '../protocol/index.ts';
-import { AuraClient } from '../sdk/index.ts';
 import type { Check } from './doctor.ts';
-import { localServerUrl } from './local-server.ts';
+import { clientOf } from './local-server.ts';
 
 /** The port is free, or Aura itself has it. */
 export function portCheck(config: Config): Check {
@@ -28,7 +27,7 @@ function listenOnce({ host, port }: Config): Promise<string | undefined> {
 }
 
 async function isAura(config: Config): Promise<boolean> {
-  const client = new AuraClient({ baseUrl: localServerUrl(config) });
+  const client = clientOf({ serverUrl: undefined, config });
   return client.health({ signal: AbortSignal.timeout(5_000) }).then(
     () => true,
     () => false,

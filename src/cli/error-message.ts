@@ -27,7 +27,7 @@ const commandLineActions: Partial<Record<ErrorCode, string>> = {
   body_invalid: 'Correct the fields listed above.',
   config_invalid: 'Correct the environment variables named above.',
   data_in_use: 'Use the running Aura with --server URL, stop it, or choose another folder with AURA_DATA.',
-  job_not_found: 'Check the id and --server; the server’s page lists all exports.',
+  job_not_found: 'Check the id and --server; “aura jobs” lists all exports.',
   internal: 'Try again; if it happens again, report it with the output of AURA_LOG_LEVEL=debug.',
 };
 

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command } from 'commander';
 import { exitCodeHelp } from './exit-codes.ts';
+import { addJobCommands } from './job-commands.ts';
 import { addOutputOptions, type OutputFlags } from './output-options.ts';
 import { runCommand } from './run-command.ts';
+import { serverOption } from './server-option.ts';
 
 /** The command line. Each command is loaded when it runs, so that the help comes at once. */
 export function buildProgram(): Command {
@@ -16,7 +18,7 @@ export function buildProgram(): Command {
   addPlan(program);
   addServe(program);
   addWorker(program);
-  addWatch(program);
+  addJobCommands(program);
   addDoctor(program);
   return program;
 }
@@ -95,18 +97,6 @@ function addWorker(program: Command): void {
     });
 }
 
-function addWatch(program: Command): void {
-  program
-    .command('watch')
-    .description('Follow an export to its end. Ctrl-C stops the watching, not the export.')
-    .argument('<job>', 'the export’s id')
-    .addOption(serverOption('the server it runs on (default: the one on this machine)'))
-    .action(async (jobId: string, { server }: { server?: string }) => {
-      const { watch } = await import('./watch.ts');
-      await runCommand((config) => watch({ jobId, serverUrl: server, config }));
-    });
-}
-
 function addDoctor(program: Command): void {
   program
     .command('doctor')
@@ -115,12 +105,4 @@ function addDoctor(program: Command): void {
       const { doctor } = await import('./doctor.ts');
       process.exitCode = await doctor();
     });
-}
-
-function serverOption(description: string): Option {
-  return new Option('--server <url>', description).argParser((text) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url?.protocol === 'http:' || url?.protocol === 'https:') return text;
-    throw new InvalidArgumentError('It must be an address such as http://127.0.0.1:5005.');
-  });
 }

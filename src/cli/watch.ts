@@ -1,9 +1,9 @@
 import type { Config } from '../config.ts';
-import { AuraClient, failureOf } from '../sdk/index.ts';
+import { failureOf } from '../sdk/index.ts';
 import { processDisplay } from './environment.ts';
 import { followJob } from './follow-job.ts';
 import { listenForInterrupts } from './interrupts.ts';
-import { localServerUrl } from './local-server.ts';
+import { clientOf } from './local-server.ts';
 import { sizeText } from './quantities.ts';
 
 interface WatchCommand {
@@ -14,7 +14,7 @@ interface WatchCommand {
 
 /** `aura watch`: shows an export to its end and where its files are. Never changes it. */
 export async function watch({ jobId, serverUrl, config }: WatchCommand): Promise<void> {
-  const client = new AuraClient({ baseUrl: serverUrl ?? localServerUrl(config) });
+  const client = clientOf({ serverUrl, config });
   const handle = client.job(jobId);
   const display = processDisplay();
   using interrupts = listenForInterrupts({
