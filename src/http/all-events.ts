@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { limits } from '../protocol/index.ts';
 import type { JobChoice } from '../store/index.ts';
 import type { App } from './app.ts';
 import type { HttpDependencies } from './dependencies.ts';
 import { followAll } from './event-stream/follow-all.ts';
 import { streamHeaders } from './event-stream/open-stream.ts';
 import { createAdmission, serveStream } from './event-stream/serve-stream.ts';
+import { jobIdsSchema } from './job-ids.ts';
 import { problemResponses } from './responses.ts';
 
 type Needs = Pick<HttpDependencies, 'database' | 'hub' | 'heartbeatSeconds'>;
@@ -43,11 +43,6 @@ async function answer(
   return reply;
 }
 
-const idsSchema = z
-  .string()
-  .transform((text) => text.split(',').map((id) => id.trim().toLowerCase()))
-  .pipe(z.array(z.uuid()).max(limits.watchedIds));
-
 const eventsSchema = {
   operationId: 'watchAllJobs',
   summary: 'Follow all jobs live over one connection (Server-Sent Events)',
@@ -59,7 +54,7 @@ const eventsSchema = {
   ].join(' '),
   tags: ['jobs'],
   querystring: z.looseObject({
-    ids: idsSchema.optional().describe(`Only these jobs: up to ${limits.watchedIds}, separated by commas.`),
+    ids: jobIdsSchema,
     newest: z.coerce
       .number()
       .int()

@@ -12,6 +12,7 @@ import { type Database, listJobs, readJob } from '../store/index.ts';
 import type { App } from './app.ts';
 import type { HttpDependencies } from './dependencies.ts';
 import { jobCommandRoutes } from './job-commands.ts';
+import { jobIdsSchema } from './job-ids.ts';
 import { requestHash } from './request-hash.ts';
 import { jobParamsSchema, jsonResponse, problemResponses } from './responses.ts';
 
@@ -72,6 +73,7 @@ function listRoute(app: App, { database }: Needs): void {
     tags,
     querystring: z.strictObject({
       limit: z.coerce.number().int().min(1).max(100).default(20),
+      ids: jobIdsSchema,
       cursor: z.string().min(1).max(200).optional().describe('nextCursor of the page before.'),
     }),
     response: { 200: jsonResponse('A page of jobs.', jobListSchema), ...problemResponses },

@@ -87,6 +87,8 @@ export interface JobPage {
   /** The `nextCursor` of the page before. */
   readonly cursor?: string | undefined;
   readonly status?: JobStatus | undefined;
+  /** Only these, as far as they exist. */
+  readonly ids?: readonly string[] | undefined;
 }
 
 /**
@@ -95,15 +97,16 @@ export interface JobPage {
  */
 export async function listJobs(
   database: Queryable,
-  { limit, cursor, status }: JobPage,
+  { limit, cursor, status, ids }: JobPage,
 ): Promise<{ readonly jobs: readonly JobState[]; readonly nextCursor: JobList['nextCursor'] }> {
   const after = cursor === undefined ? undefined : decodeCursor(cursor);
   const rows = await database.query<JobRow>(
     `${selectJobs}
      WHERE ($1::text IS NULL OR job.status = $1)
        AND ($2::timestamptz IS NULL OR (job.created_at, job.id) < ($2, $3::uuid))
+       AND ($5::uuid[] IS NULL OR job.id = ANY($5))
      ORDER BY job.created_at DESC, job.id DESC LIMIT $4`,
-    [status ?? null, after?.createdAt ?? null, after?.id ?? null, limit + 1],
+    [status ?? null, after?.createdAt ?? null, after?.id ?? null, limit + 1, ids ?? null],
   );
   const jobs = rows.slice(0, limit).map(toJobState);
   const last = jobs.at(-1);

@@ -99,6 +99,21 @@ describe('GET /api/jobs', () => {
     assert.deepEqual(seen.slice(0, 5), made);
     assert.equal(new Set(seen).size, seen.length);
   });
+
+  it('lists those named by ids, as far as they exist', async () => {
+    const [one, , three] = [await create(), await create(), await create()];
+    const list = async (ids: string[], rest = '') =>
+      jobListSchema.parse(await (await fetch(url(`/api/jobs?ids=${ids.join(',')}${rest}`))).json());
+    const { jobs, nextCursor } = await list([one.id.toUpperCase(), randomUUID(), three.id]);
+    assert.deepEqual([jobs.map(({ id }) => id), nextCursor], [[three.id, one.id], null]);
+    const first = await list([one.id, three.id], '&limit=1');
+    const second = await list([one.id, three.id], `&limit=1&cursor=${first.nextCursor}`);
+    assert.deepEqual([first.jobs[0]?.id, second.jobs[0]?.id, second.nextCursor], [three.id, one.id, null]);
+    for (const ids of ['nonsense', '', Array.from({ length: 101 }, () => randomUUID()).join(',')]) {
+      const refused = await fetch(url(`/api/jobs?ids=${ids}`));
+      assert.deepEqual([refused.status, (await problemOf(refused)).code], [422, 'body_invalid'], ids);
+    }
+  });
 });
 
 describe('a job’s life over HTTP', () => {
