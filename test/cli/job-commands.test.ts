@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { jobListSchema, jobSchema } from '../../src/protocol/index.ts';
 import { AuraClient } from '../../src/sdk/index.ts';
-import { freePort } from '../conformance/free-port.ts';
 import { waitFor } from '../engine/support/wait-for.ts';
 import { createLoggedJob } from '../http/job-log.ts';
 import { openServer, script, type TestServer } from '../http/open-server.ts';
+import { freePort } from '../support/loopback.ts';
 import { type Ended, runAura, temporaryFolder } from './run-aura.ts';
 
 let server: TestServer;

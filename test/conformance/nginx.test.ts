@@ -5,7 +5,7 @@ import { AuraClient } from '../../src/sdk/index.ts';
 import { setLive } from '../../src/store/index.ts';
 import { append, createLoggedJob } from '../http/job-log.ts';
 import { openServer, type TestServer } from '../http/open-server.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../support/loopback.ts';
 import { openNginx } from './nginx.ts';
 import { openRaw, type RawStream } from './raw-stream.ts';
 import { waitFor } from './wait-for.ts';

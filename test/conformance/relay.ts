@@ -1,6 +1,6 @@
-import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
+import { listenOnLoopback } from '../support/loopback.ts';
 
 /** One connection through a relay, and the one it is joined to. */
 export interface Line {
@@ -12,6 +12,8 @@ export interface Relay extends AsyncDisposable {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   readonly port: number;
+  /** Ends every connection there is; new ones are taken. */
+  cut(): void;
 }
 
 /**
@@ -39,15 +41,16 @@ export async function openRelay(
     if (tamper({ client, server }) === true) return;
     client.pipe(server).pipe(client);
   });
-  relay.listen(0, '127.0.0.1');
-  await once(relay, 'listening');
-  const address = relay.address();
-  assert.ok(address !== null && typeof address === 'object');
+  const ownPort = await listenOnLoopback(relay);
+  const cut = () => {
+    for (const socket of open) socket.destroy();
+  };
   return {
-    url: `http://127.0.0.1:${address.port}`,
-    port: address.port,
+    url: `http://127.0.0.1:${ownPort}`,
+    port: ownPort,
+    cut,
     async [Symbol.asyncDispose]() {
-      for (const socket of open) socket.destroy();
+      cut();
       relay.close();
       await once(relay, 'close');
     },

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createCanvas } from '@napi-rs/canvas';
+import { listenOnLoopback } from '../support/loopback.ts';
 
 /** A web server with one picture, which can be made to keep its visitors waiting. */
 export interface PictureServer {
@@ -18,12 +19,9 @@ export async function startPictureServer(): Promise<PictureServer> {
     if (isHeld) response.flushHeaders();
     else response.end(png);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
+  const port = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     hold: () => {
       isHeld = true;
     },

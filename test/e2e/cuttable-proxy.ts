@@ -1,6 +1,4 @@
-import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import net from 'node:net';
+import { openRelay } from '../conformance/relay.ts';
 
 /** A line to a server that can be cut and mended. */
 export interface CuttableProxy extends AsyncDisposable {
@@ -11,46 +9,24 @@ export interface CuttableProxy extends AsyncDisposable {
 }
 
 export async function openCuttableProxy(target: string): Promise<CuttableProxy> {
-  const { hostname, port } = new URL(target);
-  const open = new Set<net.Socket>();
+  const port = Number(new URL(target).port);
   let isCut = false;
-  const proxy = net.createServer((from) => {
-    if (isCut) {
-      from.destroy();
-      return;
-    }
-    const to = net.connect(Number(port), hostname);
-    for (const [one, other] of [
-      [from, to],
-      [to, from],
-    ] as const) {
-      open.add(one);
-      one.pipe(other);
-      one.on('error', () => other.destroy());
-      one.on('close', () => {
-        open.delete(one);
-        other.destroy();
-      });
-    }
-  });
-  proxy.listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  const address = proxy.address();
-  assert.ok(address !== null && typeof address === 'object');
-  const cut = () => {
-    isCut = true;
-    for (const socket of open) socket.destroy();
-  };
+  const relay = await openRelay(
+    () => port,
+    ({ client }) => {
+      if (isCut) client.destroy();
+      return isCut;
+    },
+  );
   return {
-    url: `http://127.0.0.1:${address.port}`,
-    cut,
-    mend: () => {
+    url: relay.url,
+    cut() {
+      isCut = true;
+      relay.cut();
+    },
+    mend() {
       isCut = false;
     },
-    async [Symbol.asyncDispose]() {
-      cut();
-      proxy.close();
-      await once(proxy, 'close');
-    },
+    [Symbol.asyncDispose]: () => relay[Symbol.asyncDispose](),
   };
 }

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { ensureWebBuilt } from '../../scripts/build-web.ts';
-import { ensureChromium } from '../../scripts/ensure-chromium.ts';
 import { readConfig } from '../../src/config.ts';
 import { AuraClient } from '../../src/sdk/index.ts';
 import { type ServerOptions, startServer } from '../../src/server.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { makeEmbedded } from '../support/databases.ts';
 import { watchComplaints } from './complaints.ts';
 
@@ -22,7 +22,6 @@ export interface Studio extends AsyncDisposable {
 
 export async function openStudio(options: Pick<ServerOptions, 'logger'> = {}): Promise<Studio> {
   await ensureWebBuilt();
-  const executablePath = await ensureChromium();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'aura-e2e-'));
   await using opened = new AsyncDisposableStack();
   opened.defer(() => rm(folder, { recursive: true, force: true }));
@@ -33,7 +32,7 @@ export async function openStudio(options: Pick<ServerOptions, 'logger'> = {}): P
     config: readConfig(env, { coreCount: os.availableParallelism() }),
   });
   opened.defer(() => server.close());
-  const browser = await chromium.launch({ executablePath, args: chromiumFlags });
+  const browser = await launchChromium();
   opened.defer(() => browser.close());
   const complaints: string[] = [];
   const running = opened.move();
@@ -45,17 +44,6 @@ export async function openStudio(options: Pick<ServerOptions, 'logger'> = {}): P
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
-
-const chromiumFlags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 async function openPage(input: {
   readonly browser: Browser;

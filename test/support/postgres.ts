@@ -2,11 +2,11 @@ import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { freePort } from './loopback.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
 
 export interface TestServer {
@@ -59,16 +59,6 @@ async function serverAccount(folder: string): Promise<{ uid?: number; gid?: numb
   if (process.getuid?.() !== 0) return {};
   await chown(folder, nobody, nobody);
   return { uid: nobody, gid: nobody };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 /** Reads on after that: a server whose log nobody reads stops when the pipe is full. */
