@@ -53,7 +53,8 @@ async function drawMaster(
   if (await stat(master).catch(() => undefined)) return;
   const { timeline } = await readPlanFile(planPath);
   const { frameCount } = timeline;
-  await using stage = await openDrawingStage({ timeline, files: visuals, startFrame: 0, frameCount });
+  await using stage = openDrawingStage({ timeline, files: visuals });
+  await stage.cover({ startFrame: 0, frameCount });
   await encodeVideoChunk({
     ...{ ...timeline, file: master, preset: 'ultrafast', crf: 0, threads: allCores, onFrame },
     drawFrame: (index) => stage.draw(index, { whole: index === 0 }),

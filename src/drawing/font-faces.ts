@@ -89,7 +89,8 @@ function largeFaces(): FontFace[] {
     ...faces('Noto Sans KR', 'noto-sans-kr', {
       weights: [700],
       subsets: ['korean'],
-      neededFor: /\p{Script=Hangul}/u,
+      // With the other fonts of Han, or which of them draws a character would hang on what was drawn before.
+      neededFor: /[\p{Script=Hangul}\p{Script=Han}]/u,
     }),
     ...faces('Noto Sans SC', 'noto-sans-sc', {
       weights: [700],

@@ -1,5 +1,8 @@
 import type { Failure, Json, Warning } from '../protocol/index.ts';
 
+/** What a child process is told. */
+export type ChildOrder = { readonly type: 'work'; readonly input: Json } | { readonly type: 'end' };
+
 /** What a child process says while it works. */
 export type ChildReport =
   | {

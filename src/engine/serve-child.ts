@@ -1,5 +1,5 @@
 import { type Json, toFailure, type Warning } from '../protocol/index.ts';
-import type { ChildEnd, ChildReport } from './child-protocol.ts';
+import type { ChildEnd, ChildOrder, ChildReport } from './child-protocol.ts';
 
 /** What the work in a child process is given besides its input. */
 export interface ChildContext {
@@ -13,8 +13,8 @@ export interface ChildContext {
 }
 
 /**
- * The child's side of `runChild`: does one piece of work and ends. The process also ends, at once, when its parent is gone,
- * however that died: then nobody wants the result and a successor may be doing the same work.
+ * The child's side of `runChild`: does one piece of work after another, until the parent ends it. The process also ends, at
+ * once, when its parent is gone, however that died: then nobody wants the result and a successor may be doing the same work.
  */
 export function serveChild(work: (input: Json, context: ChildContext) => Promise<Json>): void {
   const orphaned = new AbortController();
@@ -22,8 +22,9 @@ export function serveChild(work: (input: Json, context: ChildContext) => Promise
     orphaned.abort();
     process.exit(1);
   });
-  process.once('message', ({ input }: { readonly input: Json }) => {
-    work(input, { ...reports, signal: orphaned.signal }).then(
+  process.on('message', (order: ChildOrder) => {
+    if (order.type === 'end') process.exit(0);
+    work(order.input, { ...reports, signal: orphaned.signal }).then(
       (value) => end({ type: 'result', value }),
       (error: unknown) => {
         // The failure carries the message; where it came from belongs in the parent's log.
@@ -46,5 +47,5 @@ function report(message: ChildReport): void {
 }
 
 function end(message: ChildEnd): void {
-  process.send?.(message, undefined, undefined, () => process.exit(0));
+  process.send?.(message);
 }

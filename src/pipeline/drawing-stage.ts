@@ -6,13 +6,19 @@ import { opaqueIfPossible } from '../media/opaque-picture.ts';
 import { preparePicture } from '../media/prepare-picture.ts';
 import { decodePicture } from '../pictures/decode-picture.ts';
 import type { Timeline, TimelineScene } from '../timeline/timeline.ts';
-import { createClipPictures } from './clip-pictures.ts';
+import { type ClipPictures, createClipPictures } from './clip-pictures.ts';
 import { sceneTexts } from './scene-texts.ts';
 import { openStageCanvas } from './stage-canvas.ts';
 import { openStageFonts } from './stage-fonts.ts';
 
-/** A canvas with what some frames of a timeline need: fonts, decoded pictures and open clips. */
+/** A canvas with what the frames of a timeline need: fonts, decoded pictures and open clips. */
 export interface DrawingStage extends AsyncDisposable {
+  /**
+   * Loads what these frames show and lets go of what they do not. Only they can be drawn then.
+   *
+   * @throws {AuraError} picture_invalid.
+   */
+  cover(frames: FrameRange): Promise<void>;
   /**
    * Draws the frame and returns what differs from the frame drawn before, or all of it when that is asked for: readable
    * until the next is drawn.
@@ -24,36 +30,41 @@ export interface DrawingStage extends AsyncDisposable {
   jpeg(maximumWidth: number): Uint8Array;
 }
 
-/**
- * @param options.files local files of pictures and clips, by source.
- * @throws {AuraError} picture_invalid.
- */
-export async function openDrawingStage(options: {
-  readonly timeline: Timeline;
-  readonly files: Readonly<Record<string, string>>;
+export interface FrameRange {
   readonly startFrame: number;
   readonly frameCount: number;
-}): Promise<DrawingStage> {
-  const { timeline } = options;
-  const scenes = visibleScenes(options);
-  const typefaceFor = openStageFonts(timeline, options.files);
-  typefaceFor(scenes.flatMap(sceneTexts).join('\n'));
-  const pictures = await loadPictures(scenes, { ...options, typefaceFor });
-  const clips = createClipPictures({ timeline, scenes, files: options.files, pictures });
+}
+
+interface StageRequest {
+  readonly timeline: Timeline;
+  /** Local files of pictures, clips and fonts, by source. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export function openDrawingStage({ timeline, files }: StageRequest): DrawingStage {
+  const typefaceFor = openStageFonts(timeline, files);
   const canvas = openStageCanvas(timeline);
+  const pictures = new Map<string, Image | Canvas>();
+  let clips: ClipPictures | undefined;
   return {
+    async cover(frames) {
+      const scenes = visibleScenes(timeline, frames);
+      await clips?.[Symbol.asyncDispose]();
+      typefaceFor(scenes.flatMap(sceneTexts).join('\n'));
+      await loadPictures(pictures, { timeline, files, scenes, typefaceFor });
+      clips = createClipPictures({ timeline, scenes, files, pictures });
+    },
     async draw(frameIndex, { whole = false } = {}) {
-      await clips.bringTo(frameIndex);
+      await clips?.bringTo(frameIndex);
       return canvas.draw({ timeline, frameIndex, pictures }, { whole });
     },
     jpeg: canvas.jpeg,
-    [Symbol.asyncDispose]: () => clips[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => clips?.[Symbol.asyncDispose](),
   };
 }
 
 /** The scenes that can be seen in the frames, with the one that is left in a transition. */
-function visibleScenes(options: Parameters<typeof openDrawingStage>[0]): TimelineScene[] {
-  const { timeline, startFrame, frameCount } = options;
+function visibleScenes(timeline: Timeline, { startFrame, frameCount }: FrameRange): TimelineScene[] {
   return timeline.scenes.filter((scene, index) => {
     const next = timeline.scenes[index + 1];
     const endFrame = scene.startFrame + scene.frameCount + (next?.transition.frameCount ?? 0);
@@ -61,32 +72,43 @@ function visibleScenes(options: Parameters<typeof openDrawingStage>[0]): Timelin
   });
 }
 
-async function loadPictures(
-  scenes: readonly TimelineScene[],
-  {
-    timeline,
-    files,
-    typefaceFor,
-  }: Parameters<typeof openDrawingStage>[0] & { readonly typefaceFor: (text: string) => string },
-): Promise<Map<string, Image | Canvas>> {
-  const loaded = new Map<string, Image | Canvas>();
+interface PicturesRequest extends StageRequest {
+  readonly scenes: readonly TimelineScene[];
+  readonly typefaceFor: (text: string) => string;
+}
+
+/** Makes the map hold the pictures of these scenes and no others. */
+async function loadPictures(loaded: Map<string, Image | Canvas>, request: PicturesRequest): Promise<void> {
+  const { timeline, files, scenes } = request;
+  const shown = scenes.flatMap(({ picture, pictures }) => [picture, ...pictures]);
+  const sources = new Set([...shown.map((picture) => picture?.source), timeline.brand?.logo?.source]);
+  for (const [source, picture] of loaded) {
+    if (sources.has(source)) continue;
+    loaded.delete(source);
+    if (picture instanceof Canvas) free(picture);
+  }
+  for (const source of sources) {
+    const file = source === undefined ? undefined : files[source];
+    if (source === undefined || file === undefined || loaded.has(source)) continue;
+    loaded.set(source, await loadPicture(source, file, request));
+  }
+}
+
+async function loadPicture(
+  source: string,
+  file: string,
+  { timeline, typefaceFor }: PicturesRequest,
+): Promise<Image | Canvas> {
   // An SVG is drawn as large as a picture is ever shown: never blurred, and never larger than it helps.
-  const drawing = {
+  const picture = await decodePicture(await readFile(file), source, {
     minimumWidth: timeline.width * largestZoom,
     minimumHeight: timeline.height * largestZoom,
     typefaceFor,
-  };
-  const shown = scenes.flatMap(({ picture, pictures }) => [picture, ...pictures]);
-  for (const source of [...shown.map((picture) => picture?.source), timeline.brand?.logo?.source]) {
-    const file = source === undefined ? undefined : files[source];
-    if (source === undefined || file === undefined || loaded.has(source)) continue;
-    const picture = await decodePicture(await readFile(file), source, drawing);
-    const prepared = preparePicture(picture, timeline);
-    const kept = opaqueIfPossible(prepared);
-    loaded.set(source, kept);
-    if (kept !== prepared && prepared instanceof Canvas) free(prepared);
-  }
-  return loaded;
+  });
+  const prepared = preparePicture(picture, timeline);
+  const kept = opaqueIfPossible(prepared);
+  if (kept !== prepared && prepared instanceof Canvas) free(prepared);
+  return kept;
 }
 
 /** Gives the pixels back now: the collector does not see how large they are. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Logger, reportTo, runChild } from '../engine/index.ts';
+import { createChildPool, type Logger, reportTo, runChild } from '../engine/index.ts';
 import { AuraError, type ErrorCode, type Json, type StageName } from '../protocol/index.ts';
 import { type InspectedMedia, inspectedMediaSchema } from './inspected-media.ts';
 import type { RunStageChild } from './stage.ts';
@@ -26,10 +26,14 @@ const stallSeconds = {
   finish: 120,
 } as const satisfies Record<StageName, number>;
 
-/** Runs the children of this pipeline, each in a process of its own. */
+/** Longer than it takes to hand out the next task, and short beside a cancelled job's second. */
+const idleMilliseconds = 500;
+
+/** Runs the children of this pipeline, in processes of their own. */
 export function createRunStageChild(logger: Logger): RunStageChild {
-  return ({ child, input, context }) =>
-    runChild({
+  const pool = createChildPool(idleMilliseconds);
+  return ({ child, input, context, subject }) => {
+    const options = {
       modulePath: childModule(child),
       input,
       signal: context.signal,
@@ -37,7 +41,9 @@ export function createRunStageChild(logger: Logger): RunStageChild {
       stallSeconds: stallSeconds[child],
       crashCode: crashCodes[child],
       logger,
-    });
+    };
+    return subject === undefined ? runChild(options) : pool.run(`${child} ${subject}`, options);
+  };
 }
 
 /** Plans without a job: nobody watches it. */

@@ -7,6 +7,8 @@ export type RunStageChild = (options: {
   readonly child: 'narrate' | 'fetch' | 'plan' | 'render' | 'mix' | 'finish';
   readonly input: Json;
   readonly context: TaskContext;
+  /** Given for work that a process does best after other work of the same subject, such as the chunks of one plan. */
+  readonly subject?: string;
 }) => Promise<Json>;
 
 /** What every stage is given besides its task. */

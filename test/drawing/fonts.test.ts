@@ -83,7 +83,7 @@ test('a video needs the fonts of its theme, and the large ones only for texts th
   ];
   const small = [...common, 'JetBrains Mono'];
   assert.deepEqual(familiesFor('Hello, Привет, عربي 123 "#*©', fonts), small);
-  assert.deepEqual(familiesFor('字', fonts), [...small, 'Noto Sans JP', 'Noto Sans SC']);
+  assert.deepEqual(familiesFor('字', fonts), [...small, 'Noto Sans JP', 'Noto Sans KR', 'Noto Sans SC']);
   assert.deepEqual(familiesFor('한', fonts), [...small, 'Noto Sans KR']);
   assert.deepEqual(familiesFor('Ha 😀', fonts), [...small, 'Noto Color Emoji']);
   assert.ok(familiesFor('a').length > small.length, 'without a theme, those of all');

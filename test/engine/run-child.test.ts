@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { type ChildOptions, type ChildReport, runChild } from '../../src/engine/index.ts';
 import type { ChildInput } from './support/child-program.ts';
+import { isAlive } from './support/is-alive.ts';
 import { waitFor } from './support/wait-for.ts';
 import { silent } from './support/workshop.ts';
 
@@ -92,13 +93,4 @@ function run(input: ChildInput, options: Partial<ChildOptions> = {}) {
 
 function readPid(file: string): number {
   return Number(readFileSync(file, 'utf8'));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -33,7 +33,8 @@ async function frameOf(source: keyof typeof files, brand?: { readonly fonts: Bra
     scenes: [{ id: 'only', layout: 'picture', picture: { source, motion: 'none' }, durationSeconds: 1 }],
   });
   const timeline = buildTimeline(composition, () => ({ durationSeconds: 0, words: [] }));
-  await using stage = await openDrawingStage({ timeline, files, startFrame: 20, frameCount: 1 });
+  await using stage = openDrawingStage({ timeline, files });
+  await stage.cover({ startFrame: 20, frameCount: 1 });
   const drawn = await stage.draw(20, { whole: true });
   assert.ok(drawn instanceof Uint8Array);
   return Buffer.from(drawn);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { serveChild } from '../../engine/index.ts';
 import { encodeVideoChunks } from '../../media/index.ts';
-import { openDrawingStage } from '../drawing-stage.ts';
-import { readPlanFile } from '../plan-file.ts';
+import { type DrawingStage, openDrawingStage } from '../drawing-stage.ts';
+import { type PlanFile, readPlanFile } from '../plan-file.ts';
 import { createPreviewer } from '../previewer.ts';
 
 const inputSchema = z.strictObject({
@@ -23,15 +23,14 @@ const inputSchema = z.strictObject({
 
 const previewWidth = 640;
 
-/** Draws and encodes chunks of frames. */
+/** Draws and encodes chunks of frames. What the chunks of a plan have in common is kept for those that come next. */
 serveChild(async (input, { signal, progress, preview }) => {
   const { planPath, chunks, visuals } = inputSchema.parse(input);
-  const { timeline, encodings } = await readPlanFile(planPath);
+  const { stage, timeline, encodings } = await stageOf(planPath, visuals);
   const { width, height, fps } = timeline;
   const startFrame = Math.min(...chunks.map((chunk) => chunk.startFrame));
   const endFrame = Math.max(...chunks.map((chunk) => chunk.startFrame + chunk.frameCount));
-  const covered = { startFrame, frameCount: endFrame - startFrame };
-  await using stage = await openDrawingStage({ timeline, files: visuals, ...covered });
+  await stage.cover({ startFrame, frameCount: endFrame - startFrame });
   const previewer = createPreviewer(() => performance.now());
   const totalFrames = chunks.reduce((sum, { frameCount }) => sum + frameCount, 0);
   // No frame number: tasks draw side by side, and the numbers would jump.
@@ -51,3 +50,18 @@ serveChild(async (input, { signal, progress, preview }) => {
   }
   return null;
 });
+
+interface OpenPlan extends PlanFile {
+  readonly path: string;
+  readonly stage: DrawingStage;
+}
+
+let last: OpenPlan | undefined;
+
+async function stageOf(path: string, files: Readonly<Record<string, string>>): Promise<OpenPlan> {
+  if (last?.path === path) return last;
+  await last?.stage[Symbol.asyncDispose]();
+  const plan = await readPlanFile(path);
+  last = { ...plan, path, stage: openDrawingStage({ timeline: plan.timeline, files }) };
+  return last;
+}

@@ -120,7 +120,7 @@ async function speak(
     const scenes = new Set(passages.map(({ scene }) => scene));
     const onlyScene = scenes.size === 1 ? passages[0]?.scene : undefined;
     const input = toJson({ ...speaker, passages, folder });
-    await inScene(onlyScene, () => runChild({ child: 'narrate', input, context }));
+    await inScene(onlyScene, () => runChild({ child: 'narrate', input, context, subject: 'speech' }));
     for (const [index, { text }] of passages.entries()) {
       const { soundKey, wordsKey } = speechKeys(speaker, text);
       await storage.putFile(soundKey, join(folder, String(index), 'speech.wav'));

@@ -83,7 +83,8 @@ export const runRender: RunStage = async (context, { storage, runChild }) => {
     );
     context.reuse(framesOf(chunks) - missing.reduce((sum, { frameCount }) => sum + frameCount, 0));
     const visuals = await visualPaths(storage, await readPlanFile(planPath));
-    await runChild({ child: 'render', input: toJson({ planPath, chunks: missing, visuals }), context });
+    const input = toJson({ planPath, chunks: missing, visuals });
+    await runChild({ child: 'render', input, context, subject: planKey });
     for (const { key, file } of missing.flatMap(({ files }) => files)) await storage.putFile(key, file);
   });
   return { output: null, cached: false };

@@ -5,6 +5,7 @@ import { AuraError } from '../../../src/protocol/index.ts';
 /** What the child is asked to do. */
 export type ChildInput =
   | { readonly act: 'report' }
+  | { readonly act: 'pid' }
   | { readonly act: 'fail' }
   | { readonly act: 'throw' }
   | { readonly act: 'exit' }
@@ -23,6 +24,8 @@ serveChild(async (input, { progress, preview, warn }) => {
       preview(new Uint8Array([255, 216, 0]));
       warn({ code: 'w', message: 'Look out' });
       return { text: 'done' };
+    case 'pid':
+      return process.pid;
     case 'fail':
       throw new AuraError('picture_invalid', 'sea.jpg ends too early.', { place: { scene: 'scene-2' } });
     case 'throw':

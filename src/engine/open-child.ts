@@ -1,0 +1,184 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
+import { AuraError, type ErrorCode, fromFailure, type Json } from '../protocol/index.ts';
+import type { ChildEnd, ChildMessage, ChildOrder, ChildReport } from './child-protocol.ts';
+import type { Logger } from './logger.ts';
+
+export interface ChildProgram {
+  /** Path of a module that calls `serveChild`. */
+  readonly modulePath: string;
+  /** What it is called when the child dies without saying why. */
+  readonly crashCode: ErrorCode;
+  readonly logger: Logger;
+  /** Scheduling priority as in `nice`; below the server by default, so that the page stays quick. */
+  readonly niceness?: number;
+}
+
+export interface ChildWork {
+  readonly input: Json;
+  /** Kills the child. */
+  readonly signal: AbortSignal;
+  readonly onReport: (report: ChildReport) => void;
+  /** A child that gets no further for this long is taken for stuck and killed. */
+  readonly stallSeconds: number;
+}
+
+/** A process that does one piece of work after another. */
+export interface Child {
+  /** Whether it can be given work. */
+  readonly isAlive: boolean;
+  /**
+   * One at a time. After it has thrown the process is gone.
+   *
+   * @throws {AuraError} what the child reported; task_stalled; `crashCode` with the end of what it wrote to stderr.
+   * @throws the signal's reason when it was aborted.
+   */
+  run(work: ChildWork): Promise<Json>;
+  /** Resolves when the process is gone. */
+  end(): Promise<void>;
+}
+
+export function openChild(program: ChildProgram): Child {
+  const child = fork(childEntry, [program.modulePath], {
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const errorText = collectErrorText(child, program.logger);
+  const closed = exitOf(child);
+  lowerPriority(child, program.niceness);
+  const end = async (): Promise<void> => {
+    // A process that ends by itself leaves its compiled code to the next. Told, not cut off: after `disconnect` by this
+    // side Node never says that a child is closed.
+    if (child.connected) child.send({ type: 'end' } satisfies ChildOrder, () => {});
+    const timer = setTimeout(() => child.kill('SIGKILL'), endMilliseconds);
+    await closed;
+    clearTimeout(timer);
+  };
+  return {
+    get isAlive() {
+      return child.connected;
+    },
+    run: async (work) => {
+      try {
+        return await runIn({ child, closed, errorText, crashCode: program.crashCode }, work);
+      } catch (error) {
+        await end();
+        throw error;
+      }
+    },
+    end,
+  };
+}
+
+/** A process that has not ended by itself after this long is killed. */
+const endMilliseconds = 1_000;
+
+/** What every child starts with. */
+const childEntry = join(import.meta.dirname, 'child-entry.ts');
+
+interface Exit {
+  readonly type: 'exit';
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** 'close', not 'exit': only then has all it said been read. A process that could not be started has no exit. */
+async function exitOf(child: ChildProcess): Promise<Exit> {
+  child.on('error', () => {});
+  const [code, signal]: [Exit['code'], Exit['signal']] = await once(child, 'close').then(
+    ([first, second]) => [first, second],
+  );
+  return { type: 'exit', code, signal };
+}
+
+interface Running extends Pick<ChildProgram, 'crashCode'> {
+  readonly child: ChildProcess;
+  readonly closed: Promise<Exit>;
+  readonly errorText: () => string;
+}
+
+async function runIn({ child, closed, errorText, crashCode }: Running, work: ChildWork): Promise<Json> {
+  const { signal, stallSeconds } = work;
+  signal.throwIfAborted();
+  using resources = new DisposableStack();
+  const stall = resources.use(watchSilence(child, stallSeconds));
+  const kill = () => child.kill('SIGKILL');
+  signal.addEventListener('abort', kill, { once: true });
+  resources.defer(() => signal.removeEventListener('abort', kill));
+  const said = resources.use(listen(child, work.onReport));
+  // A child that cannot start, or dies before it has read its input, is reported by its end.
+  child.send({ type: 'work', input: work.input } satisfies ChildOrder, () => {});
+  const end = await Promise.race([said.end, closed]);
+  // A result that came before the abort took effect is as good as any.
+  if (end.type === 'result') return end.value;
+  signal.throwIfAborted();
+  if (end.type === 'failure') throw fromFailure(end.failure);
+  if (stall.happened) throw new AuraError('task_stalled', `It got no further for ${stallSeconds} s.`);
+  const how = end.signal === null ? `with code ${end.code}` : `by ${end.signal}`;
+  throw new AuraError(crashCode, `The process ended ${how}. ${errorText()}`.trim());
+}
+
+function watchSilence(child: ChildProcess, seconds: number): Disposable & { readonly happened: boolean } {
+  let happened = false;
+  const timer = setTimeout(() => {
+    happened = true;
+    child.kill('SIGKILL');
+  }, seconds * 1_000);
+  let highest = Number.NEGATIVE_INFINITY;
+  const hear = (message: ChildMessage): void => {
+    // To say the same again is no progress.
+    if (message.type === 'progress' && message.fraction <= highest) return;
+    if (message.type === 'progress') highest = message.fraction;
+    timer.refresh();
+  };
+  child.on('message', hear);
+  return {
+    get happened() {
+      return happened;
+    },
+    [Symbol.dispose]: () => {
+      clearTimeout(timer);
+      child.off('message', hear);
+    },
+  };
+}
+
+function listen(
+  child: ChildProcess,
+  onReport: (report: ChildReport) => void,
+): Disposable & { readonly end: Promise<ChildEnd> } {
+  const { promise, resolve } = Promise.withResolvers<ChildEnd>();
+  // Proven by serveChild: the only writer at the other end of this channel.
+  const hear = (message: ChildMessage): void => {
+    if (message.type === 'result' || message.type === 'failure') resolve(message);
+    else onReport(message);
+  };
+  child.on('message', hear);
+  return { end: promise, [Symbol.dispose]: () => child.off('message', hear) };
+}
+
+const errorTextLength = 2_000;
+
+function collectErrorText(child: ChildProcess, logger: Logger): () => string {
+  let tail = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    logger.warn({ pid: child.pid, text }, 'a child process wrote to stderr');
+    tail = (tail + text).slice(-errorTextLength);
+  });
+  return () => tail.trim();
+}
+
+function lowerPriority(
+  child: ChildProcess,
+  niceness: number = constants.priority.PRIORITY_BELOW_NORMAL,
+): void {
+  if (child.pid === undefined) return;
+  try {
+    setPriority(child.pid, niceness);
+  } catch {
+    // It has ended already, or the system forbids it: the work is the same at any priority.
+  }
+}
