@@ -146,7 +146,7 @@ interface Appended {
 async function appendOne(jobId: string, { subject, writer, watchers }: Parts): Promise<Appended> {
   const { event, atMilliseconds }: Committed = await writer.call('append', jobId);
   const path = pathOf(jobId);
-  await subject.announce(path, eventFrame(event));
+  await subject.announce(path, eventFrame(event).toString());
   await Promise.all(watchers.map((peer) => peer.call('received', { path, seq: event.seq })));
   return { path, seq: event.seq, atMilliseconds };
 }

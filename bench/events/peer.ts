@@ -52,14 +52,16 @@ export function startPeer<Offered extends Offer>(
       return answer.promise as ReturnType<Peer<Offered>['call']> as never;
     },
     async [Symbol.asyncDispose]() {
-      child.kill('SIGTERM');
+      child.disconnect();
       await gone;
     },
   };
 }
 
-/** Does what the parent calls for. */
+/** Does what the parent calls for, until it lets go. */
 export function serveParent(offer: Offer): void {
+  // Nor does it live on when the parent has crashed.
+  process.once('disconnect', () => process.exit());
   process.on('message', async (message) => {
     const { id, name, input } = message as Call;
     try {

@@ -27,26 +27,28 @@ const pageSize = 200;
 export async function followJob({ jobId, after, live, database, hub, stream }: Following): Promise<void> {
   const liveFrames = createLiveFrames(stream);
   const bell = createBell(stream.signal);
+  let position = after;
+  let last: JobEvent | undefined;
   const unsubscribe = hub.subscribe(jobId, {
-    appended: bell.ring,
+    // What is already sent is told as well, when somebody else begins to watch.
+    appended: (seq) => seq > position && bell.ring(),
     live: liveFrames.offer,
     deleted: bell.ring,
   });
   try {
     if (live !== undefined) liveFrames.offer(live);
-    let position = after;
-    let last: JobEvent | undefined;
     for (;;) {
       const events = await hub.readEvents(jobId, { after: position, limit: pageSize });
       for (const event of events) {
-        await stream.send(eventFrame(event));
         position = event.seq;
+        await stream.send(eventFrame(event));
       }
       last = events.at(-1) ?? last;
+      if (events.length === pageSize) continue;
       // A terminal event may be followed by `retried`: only the end of the log ends the stream.
-      if (events.length < pageSize && last !== undefined && isTerminalEvent(last)) return;
-      if (events.length > 0) continue;
-      if (!(await jobExists(database, jobId))) return;
+      if (last !== undefined && isTerminalEvent(last)) return;
+      // Only at the beginning and after a deletion is there nothing to read.
+      if (events.length === 0 && !(await jobExists(database, jobId))) return;
       await bell.rung();
     }
   } finally {

@@ -13,14 +13,14 @@ export function snapshotFrame(job: Job): string {
   return `event: snapshot\nid: ${job.seq}\ndata: ${JSON.stringify(job)}\n\n`;
 }
 
-export function eventFrame(event: JobEvent): string {
-  return `event: ${event.kind}\nid: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`;
-}
+export const eventFrame = encodedOnce(
+  (event: JobEvent) => `event: ${event.kind}\nid: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`,
+);
 
 /** Without an id: live figures are not kept, so no position in the log stands for them. */
-export function progressFrame(live: Live): string {
-  return `event: progress\ndata: ${JSON.stringify(live)}\n\n`;
-}
+export const progressFrame = encodedOnce(
+  (live: Live) => `event: progress\ndata: ${JSON.stringify(live)}\n\n`,
+);
 
 export function previewFrame(url: string): string {
   return `event: preview\ndata: ${JSON.stringify({ url })}\n\n`;
@@ -47,4 +47,14 @@ export function jobProgressFrame(jobId: string, live: Live): string {
 
 export function deletedFrame(jobId: string): string {
   return `event: deleted\ndata: ${JSON.stringify({ jobId } satisfies DeletedJob)}\n\n`;
+}
+
+/** All watchers that were told of one thing together are sent the same bytes: they are made for the first of them. */
+function encodedOnce<Value extends object>(toText: (value: Value) => string): (value: Value) => Buffer {
+  const known = new WeakMap<Value, Buffer>();
+  return (value) => {
+    const bytes = known.get(value) ?? Buffer.from(toText(value));
+    known.set(value, bytes);
+    return bytes;
+  };
 }

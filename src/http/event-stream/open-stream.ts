@@ -6,9 +6,9 @@ export interface OpenStream {
   /** Aborts with a StreamClosed when the client has gone, was cut off, or the server closes. */
   readonly signal: AbortSignal;
   /** Writes a frame and waits until there is room for the next. @throws {StreamClosed} */
-  send(frame: string): Promise<void>;
+  send(frame: string | Uint8Array): Promise<void>;
   /** Writes a frame unless it would have to wait; false then. For what the next one replaces. */
-  offer(frame: string): boolean;
+  offer(frame: string | Uint8Array): boolean;
   /** Ends the response after what was written. */
   end(): void;
 }
