@@ -1,11 +1,12 @@
 import { type Canvas, type Image, loadImage } from '@napi-rs/canvas';
 import { AuraError } from '../protocol/index.ts';
+import { turnPicture } from './formats/orientation.ts';
 import { readHeader } from './read-header.ts';
 import { isSvg } from './sniff-svg.ts';
 import { drawSvg, type SvgDrawing } from './svg/draw-svg.ts';
 
 /**
- * Decodes a JPEG, PNG, WebP, AVIF or GIF (its first frame) for drawing, turned as its EXIF data asks, or draws an SVG as
+ * Decodes a JPEG, PNG, WebP, AVIF or GIF (its first frame) for drawing, turned as it asks to be, or draws an SVG as
  * large as `drawing` says. Native code meets strangers' data here, so it belongs in a child process. What it cannot decode
  * of damaged pixels it leaves out without a word: `inspectPicture` is what proves a picture whole, once.
  *
@@ -20,11 +21,11 @@ export async function decodePicture(
   drawing: SvgDrawing = {},
 ): Promise<Image | Canvas> {
   if (isSvg(bytes)) return await drawSvg(bytes, name, drawing);
-  await readHeader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), name);
+  const { orientation } = await readHeader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), name);
   try {
     const image = await loadImage(bytes);
     await image.decode();
-    return image;
+    return orientation === undefined ? image : turnPicture(image, orientation);
   } catch (cause) {
     throw new AuraError('picture_invalid', `“${name}” is damaged: it cannot be decoded.`, { cause });
   }

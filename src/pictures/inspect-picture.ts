@@ -10,7 +10,7 @@ import { drawSvg } from './svg/draw-svg.ts';
 
 export interface InspectedPicture {
   readonly contentType: string;
-  /** In pixels, as it is shown: turned as its EXIF data asks. Of an SVG, its own size; it is as sharp at any other. */
+  /** In pixels, as it is shown: turned as it asks to be. Of an SVG, its own size; it is as sharp at any other. */
   readonly width: number;
   readonly height: number;
   /** How many frames it has, and how long they last once through: only of a GIF that moves. */

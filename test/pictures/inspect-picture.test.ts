@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { createCanvas } from '@napi-rs/canvas';
 import { decodePicture, inspectPicture } from '../../src/pictures/index.ts';
-import { cmykJpeg, drawCorners, drawHalves, gifOf, tenBitAvif, withOrientation } from './picture-files.ts';
+import { cmykJpeg, drawHalves, gifOf, tenBitAvif } from './picture-files.ts';
 import { pngClaiming, pngKinds, pngOf } from './png-files.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'aura-pictures-'));
@@ -75,21 +75,6 @@ describe('pictures', () => {
   it('opens a JPEG with more data after its end, as phones write', async () => {
     const withTail = Buffer.concat([files['image/jpeg'], Buffer.from('MotionPhoto_Data'), Buffer.alloc(100)]);
     assert.equal((await inspect(withTail)).width, 400);
-  });
-
-  it('turns and mirrors a JPEG as its EXIF data asks, in all eight ways', async () => {
-    // What is seen in the corners: top left, top right, bottom left, bottom right.
-    const seen = ['RGBW', 'GRWB', 'WBGR', 'BWRG', 'RBGW', 'BRWG', 'WGBR', 'GWRB'];
-    for (const [index, corners] of seen.entries()) {
-      const jpeg = withOrientation(drawCorners(40, 20).toBuffer('image/jpeg', 95), index + 1);
-      const [width, height] = index < 4 ? [40, 20] : [20, 40];
-      assert.deepEqual(await inspect(jpeg), { contentType: 'image/jpeg', width, height }, corners);
-      const pixel = await pixelsOf(jpeg);
-      const right = width - 4;
-      const bottom = height - 4;
-      const colors = [pixel(3, 3), pixel(right, 3), pixel(3, bottom), pixel(right, bottom)].map(colorName);
-      assert.equal(colors.join(''), corners, `orientation ${index + 1}`);
-    }
   });
 
   it('opens a JPEG in print colours', async () => {

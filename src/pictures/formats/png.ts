@@ -1,4 +1,5 @@
 import { createInflate } from 'node:zlib';
+import { readExifOrientation } from './orientation.ts';
 import type { PictureHeader } from './picture-header.ts';
 import { pngChunks } from './png-chunks.ts';
 
@@ -6,7 +7,10 @@ import { pngChunks } from './png-chunks.ts';
 export function readPng(bytes: Buffer): PictureHeader | undefined {
   const format = readFormat(bytes);
   if (format === undefined) return undefined;
-  const types = Array.from(pngChunks(bytes), ({ type }) => type);
+  const chunks = [...pngChunks(bytes)];
+  const types = chunks.map(({ type }) => type);
+  const exif = chunks.find(({ type }) => type === 'eXIf');
+  const orientation = exif && readExifOrientation(exif.data);
   const isOpaque = !types.includes('tRNS') && format.colorType !== 4 && format.colorType !== 6;
   return {
     width: format.width,
@@ -14,6 +18,7 @@ export function readPng(bytes: Buffer): PictureHeader | undefined {
     isOpaque,
     isComplete: types.at(-1) === 'IEND',
     extraParts: types.filter((type) => packedTypes.has(type)).length,
+    ...(orientation && { orientation }),
   };
 }
 

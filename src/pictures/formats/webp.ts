@@ -1,11 +1,29 @@
+import { exifMark, type Orientation, readExifOrientation } from './orientation.ts';
 import type { PictureHeader } from './picture-header.ts';
 
 /** Reads a WebP file's first chunk (RFC 9649). Undefined when it is of an unknown kind. */
 export function readWebp(bytes: Buffer): PictureHeader | undefined {
   if (bytes.length < 30) return undefined;
   const facts = readFirstChunk(bytes, bytes.toString('latin1', 12, 16));
-  return facts && { ...facts, isComplete: bytes.readUInt32LE(4) + 8 <= bytes.length };
+  const orientation = readMarkedOrientation(bytes);
+  const isComplete = bytes.readUInt32LE(4) + 8 <= bytes.length;
+  return facts && { ...facts, isComplete, ...(orientation && { orientation }) };
 }
+
+/** What the decoder turns is EXIF data as the format wants it; it does not know the mark that some programs put in front. */
+function readMarkedOrientation(bytes: Buffer): Orientation | undefined {
+  for (let at = firstChunk; at + chunkHeaderBytes <= bytes.length; ) {
+    const start = at + chunkHeaderBytes;
+    const end = start + bytes.readUInt32LE(at + 4);
+    const exif = bytes.toString('latin1', at, at + 4) === 'EXIF' ? bytes.subarray(start, end) : undefined;
+    if (exif?.toString('latin1', 0, exifMark.length) === exifMark) return readExifOrientation(exif);
+    at = end + (end % 2);
+  }
+  return undefined;
+}
+
+const firstChunk = 12;
+const chunkHeaderBytes = 8;
 
 const data = 20;
 
