@@ -4,8 +4,8 @@ import { openMedia } from './open-media.ts';
 import { createResampler } from './resampler.ts';
 import { type AudioSource, invalidSound, soundFrames } from './sound-frames.ts';
 
-/** FFmpeg's names of the formats a sound may come in: WAV, MP3, FLAC, Ogg, and M4A or MP4. */
-export const audioFormats = ['wav', 'mp3', 'flac', 'ogg', 'mov'] as const;
+/** FFmpeg's names of the formats a sound may come in: WAV, MP3, FLAC, Ogg, M4A or MP4, and WebM or MKV. */
+export const audioFormats = ['wav', 'mp3', 'flac', 'ogg', 'mov', 'matroska'] as const;
 
 /** What a sound file says about itself. */
 export interface AudioDescription {
@@ -76,12 +76,24 @@ function describe(context: FormatContext, stream: Stream): AudioDescription {
   return {
     sampleRate: stream.codecpar.sampleRate,
     channels: stream.codecpar.channels,
-    declaredSeconds: stream.duration > 0n ? Number(stream.duration) * secondsPerTick : undefined,
+    declaredSeconds: stream.duration > 0n ? Number(stream.duration) * secondsPerTick : wholeSeconds(context),
     secondsPerTick,
     startSeconds:
       first === undefined ? 0 : (Number(first.startTime) * first.timeBase.num) / first.timeBase.den,
   };
 }
+
+/**
+ * WebM and MKV tell the length of the file, not of its tracks: of one that has nothing else, it is the sound's. Where they do
+ * not tell it, FFmpeg guesses from the bit rate, if it knows one.
+ */
+function wholeSeconds({ duration, streams }: FormatContext): number | undefined {
+  const [only, ...others] = streams;
+  const isTold = duration > 0n && others.length === 0 && only?.codecpar.bitRate === 0n;
+  return isTold ? Number(duration) / microsecondsPerSecond : undefined;
+}
+
+const microsecondsPerSecond = 1_000_000;
 
 async function* resample(frames: AsyncGenerator<Frame>, channels: 1 | 2): AsyncGenerator<Float32Array> {
   using resampler = createResampler(channels);

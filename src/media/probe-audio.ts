@@ -16,7 +16,7 @@ export interface AudioProbe {
  * Decodes a sound file from beginning to end and says how long it really is.
  *
  * @param name what people call the file, for errors.
- * @throws {AuraError} audio_invalid for anything that is not a whole WAV, MP3, FLAC, Ogg or M4A file, and for sounds
+ * @throws {AuraError} audio_invalid for anything that is not a whole WAV, MP3, FLAC, Ogg, M4A or WebM file, and for sounds
  *   longer than the limit.
  */
 export function probeAudio(file: string, name: string = file, signal?: AbortSignal): Promise<AudioProbe> {

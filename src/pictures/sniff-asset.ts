@@ -76,7 +76,7 @@ function supported({ ending, contentType, start }: Found, name: string): Sniffed
 }
 
 const possible =
-  'Pictures may be JPEG, PNG, WebP, GIF, AVIF or SVG, videos MP4, MOV, WebM or MKV, sounds MP3, WAV, FLAC, Ogg or M4A, ' +
+  'Pictures may be JPEG, PNG, WebP, GIF, AVIF or SVG, videos MP4, MOV, WebM or MKV, sounds MP3, WAV, FLAC, Ogg, M4A or WebM, ' +
   'fonts TTF, OTF, WOFF or WOFF2, timings WebVTT, SRT or JSON.';
 
 function textAsset(start: Uint8Array): SniffedAsset | undefined {

@@ -68,7 +68,11 @@ export const errorTable = {
     'A sound file is missing',
     'Upload it to /api/assets and map its name in "assets".',
   ),
-  audio_invalid: row(422, 'A sound file cannot be read', 'Use a complete MP3, WAV, FLAC, Ogg or M4A file.'),
+  audio_invalid: row(
+    422,
+    'A sound file cannot be read',
+    'Use a complete MP3, WAV, FLAC, Ogg, M4A or WebM file.',
+  ),
   video_missing: row(
     422,
     'A video clip is missing',

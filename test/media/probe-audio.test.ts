@@ -3,20 +3,22 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
 import { mixAudio, probeAudio } from '../../src/media/index.ts';
 import { AuraError } from '../../src/protocol/index.ts';
-import { speechLike, writeWav } from '../support/media.ts';
+import { sine, speechLike, writeWav } from '../support/media.ts';
 import { workFolder } from './support/work-folder.ts';
 import { writeEncoded } from './support/write-encoded.ts';
 
 const inFolder = await workFolder();
 const durationSeconds = 2;
-const formats = ['mp3', 'flac', 'ogg', 'wav', 'm4a'] as const;
+const formats = ['mp3', 'flac', 'ogg', 'wav', 'm4a', 'webm', 'matroska'] as const;
 
 before(async () => {
   const samples = speechLike({ durationSeconds, amplitude: 0.3 });
   await writeWav(inFolder('sound.wav'), samples, { sampleRate: 22_050 });
-  for (const format of ['mp3', 'flac', 'ogg'] as const) {
+  for (const format of ['mp3', 'flac', 'ogg', 'matroska'] as const) {
     await writeEncoded(inFolder(`sound.${format}`), { format, samples, sampleRate: 22_050 });
   }
+  const recorded = sine({ frequencyHz: 440, durationSeconds, amplitude: 0.3, sampleRate: 48_000 });
+  await writeEncoded(inFolder('sound.webm'), { format: 'webm', samples: recorded, sampleRate: 48_000 });
   const narration = [{ file: inFolder('sound.wav'), startSample: 0 }];
   await mixAudio({ totalSamples: durationSeconds * 48_000, narration, file: inFolder('sound.m4a') });
 });
@@ -28,8 +30,8 @@ for (const format of formats) {
   test(`${format}: the length is measured`, async () => {
     const probe = await probeAudio(inFolder(`sound.${format}`));
     assert.ok(Math.abs(probe.durationSeconds - durationSeconds) < 0.06, `${probe.durationSeconds} s`);
-    const expected =
-      format === 'm4a' ? { sampleRate: 48_000, channels: 2 } : { sampleRate: 22_050, channels: 1 };
+    const sampleRate = format === 'm4a' || format === 'webm' ? 48_000 : 22_050;
+    const expected = { sampleRate, channels: format === 'm4a' ? 2 : 1 };
     assert.deepEqual({ sampleRate: probe.sampleRate, channels: probe.channels }, expected);
   });
 

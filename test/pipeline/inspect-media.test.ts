@@ -9,6 +9,7 @@ import { inspectedMediaSchema } from '../../src/pipeline/inspected-media.ts';
 import type { Asset } from '../../src/protocol/index.ts';
 import { encodeWav } from '../../src/speech/index.ts';
 import { fontFile } from '../media/support/font-files.ts';
+import { writeEncoded } from '../media/support/write-encoded.ts';
 import { writeVideo } from '../media/support/write-video.ts';
 import { gifOf } from '../pictures/picture-files.ts';
 import { svgOf } from '../pictures/svg-files.ts';
@@ -49,6 +50,14 @@ describe('what a file turns out to be', () => {
     assert.deepEqual(mp4, { kind: 'video', contentType: 'video/mp4', width: 32, height: 32 });
     assert.ok(Math.abs((durationSeconds ?? 0) - 0.12) < 0.05, `${durationSeconds}`);
     assert.equal((await inspect('clip.webm')).contentType, 'video/webm');
+  });
+
+  it('is a sound when a WebM has none', async () => {
+    const samples = new Float32Array(24_000).fill(0.1);
+    await writeEncoded(at('voice.webm'), { format: 'webm', samples, sampleRate: 48_000 });
+    const { durationSeconds, ...found } = await inspect('voice.webm');
+    assert.deepEqual(found, { kind: 'audio', contentType: 'audio/webm' });
+    assert.ok(Math.abs((durationSeconds ?? 0) - 0.5) < 0.05, `${durationSeconds}`);
   });
 
   it('is a sound when an MP4 has none', async () => {

@@ -1,10 +1,12 @@
 import {
   AV_CHANNEL_LAYOUT_MONO,
   AV_CODEC_FLAG_GLOBAL_HEADER,
+  AV_SAMPLE_FMT_FLT,
   AV_SAMPLE_FMT_FLTP,
   AV_SAMPLE_FMT_S16,
   FF_ENCODER_FLAC,
   FF_ENCODER_LIBMP3LAME,
+  FF_ENCODER_LIBOPUS,
   FF_ENCODER_LIBVORBIS,
 } from 'node-av/constants';
 import { Codec, CodecContext, FormatContext, Frame, Packet, Rational } from 'node-av/lib';
@@ -15,6 +17,8 @@ const encoders = {
   mp3: { name: FF_ENCODER_LIBMP3LAME, sampleFormat: AV_SAMPLE_FMT_FLTP },
   ogg: { name: FF_ENCODER_LIBVORBIS, sampleFormat: AV_SAMPLE_FMT_FLTP },
   flac: { name: FF_ENCODER_FLAC, sampleFormat: AV_SAMPLE_FMT_S16 },
+  webm: { name: FF_ENCODER_LIBOPUS, sampleFormat: AV_SAMPLE_FMT_FLT },
+  matroska: { name: FF_ENCODER_FLAC, sampleFormat: AV_SAMPLE_FMT_S16 },
 } as const;
 
 interface Sound {
@@ -82,7 +86,7 @@ function monoFrame(
   check(frame.getBuffer(0), 'allocate samples');
   frame.pts = BigInt(start);
   const bytes = required(frame.data?.[0], 'samples');
-  if (encoder.sampleFormat === AV_SAMPLE_FMT_FLTP) {
+  if (encoder.sampleFormat !== AV_SAMPLE_FMT_S16) {
     bytes.set(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
   } else {
     for (const [index, sample] of samples.entries())
