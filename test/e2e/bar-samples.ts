@@ -17,6 +17,41 @@ export function readSamples(page: Page): Promise<BarSample[]> {
   return page.evaluate('globalThis.barSamples');
 }
 
+/** How long the bar was drawn at one moment: between two figures it glides. */
+export interface PaintedBar {
+  /** Since the page was opened. */
+  readonly atMs: number;
+  /** 0 to 100, with fractions. */
+  readonly percent: number;
+}
+
+/** Notes the bar as it is drawn, at every frame of the browser in which it is longer or shorter, until the page is left. */
+export async function recordPaintedBar(page: Page): Promise<void> {
+  await page.evaluate(paintRecorder);
+}
+
+export function readPaintedBar(page: Page): Promise<PaintedBar[]> {
+  return page.evaluate('globalThis.paintedBar');
+}
+
+const paintRecorder = `(() => {
+  const samples = (globalThis.paintedBar = []);
+  const note = (atMs) => {
+    const bar = document.querySelector('main .job-progress-bar');
+    const percent = bar && new DOMMatrix(getComputedStyle(bar).transform).a * 100;
+    const last = samples.at(-1);
+    if (percent !== null && last?.percent !== percent) {
+      // The frame before the first one that differs, so that a pause is not taken for a slow step.
+      if (last !== undefined && seenAtMs > last.atMs) samples.push({ atMs: seenAtMs, percent: last.percent });
+      samples.push({ atMs, percent });
+    }
+    seenAtMs = atMs;
+    requestAnimationFrame(note);
+  };
+  let seenAtMs = 0;
+  requestAnimationFrame(note);
+})()`;
+
 // Runs in the page, whose types the tests do not know; hence as text. The list survives a reload.
 const recorder = `(() => {
   const key = 'test.barSamples';

@@ -16,8 +16,15 @@ export function watchComplaints(page: Page, complaints: string[]): void {
 
 /** Takes back the complaints about the streams a page was reading when it was left: they are cut, and rightly so. */
 export function forgiveCutStreams(complaints: string[]): void {
-  const others = complaints.filter(
-    (complaint) => !/^net::ERR_ABORTED for .*\/events(\?.*)?$/.test(complaint),
-  );
+  takeBack(complaints, /^net::ERR_ABORTED for .*\/events(\?.*)?$/);
+}
+
+/** A player that has enough of a video to begin stops reading, and asks for the rest by range when it needs it. */
+export function forgivePlayer(complaints: string[]): void {
+  takeBack(complaints, /^net::ERR_ABORTED for .*\/artifacts\/video\.mp4$/);
+}
+
+function takeBack(complaints: string[], forgiven: RegExp): void {
+  const others = complaints.filter((complaint) => !forgiven.test(complaint));
   complaints.splice(0, complaints.length, ...others);
 }
