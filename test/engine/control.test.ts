@@ -1,24 +1,19 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 import { AuraError } from '../../src/protocol/index.ts';
-import { type Database, noteBlobUse, openDatabase, readEvents, readJob } from '../../src/store/index.ts';
-import { databaseKinds, startDatabases, type TestDatabases } from '../support/databases.ts';
+import { type Database, noteBlobUse, readEvents, readJob } from '../../src/store/index.ts';
+import { databaseKinds } from '../support/databases.ts';
+import { withDatabase } from '../support/with-database.ts';
 import { waitFor } from './support/wait-for.ts';
 import { assertSoundLog, openWorkshop, type Workshop } from './support/workshop.ts';
 
 for (const kind of databaseKinds) {
   describe(`control of jobs on ${kind}`, () => {
-    let databases: TestDatabases;
     let database: Database;
     let workshop: Workshop;
-    before(async () => {
-      databases = await startDatabases(kind);
-      database = await openDatabase(await databases.fresh());
-    });
-    after(async () => {
-      await database.close();
-      await databases.stop();
+    withDatabase(kind, (opened) => {
+      database = opened;
     });
     beforeEach(async () => {
       workshop = openWorkshop(database, { maxQueued: 3 });

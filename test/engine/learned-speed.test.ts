@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, it } from 'node:test';
-import { type Database, learnedFactors, learnSpeed, openDatabase, readTasks } from '../../src/store/index.ts';
-import { startDatabases, type TestDatabases } from '../support/databases.ts';
+import { it } from 'node:test';
+import { type Database, learnedFactors, learnSpeed, readTasks } from '../../src/store/index.ts';
+import { withDatabase } from '../support/with-database.ts';
 import { openWorkshop } from './support/workshop.ts';
 
-let databases: TestDatabases;
 let database: Database;
-before(async () => {
-  databases = await startDatabases('pglite');
-  database = await openDatabase(await databases.fresh());
-});
-after(async () => {
-  await database.close();
-  await databases.stop();
+withDatabase('pglite', (opened) => {
+  database = opened;
 });
 
 it('knows nothing before anything was measured', async () => {

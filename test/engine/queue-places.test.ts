@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, it } from 'node:test';
+import { it } from 'node:test';
 import { describeWaiting } from '../../src/engine/queue-places.ts';
 import { withLive } from '../../src/protocol/index.ts';
-import { type Database, openDatabase, type QueuedJob, readJob } from '../../src/store/index.ts';
-import { startDatabases, type TestDatabases } from '../support/databases.ts';
+import { type Database, type QueuedJob, readJob } from '../../src/store/index.ts';
+import { withDatabase } from '../support/with-database.ts';
 import { waitFor } from './support/wait-for.ts';
 import { openWorkshop } from './support/workshop.ts';
 
-let databases: TestDatabases;
 let database: Database;
-before(async () => {
-  databases = await startDatabases('pglite');
-  database = await openDatabase(await databases.fresh());
-});
-after(async () => {
-  await database.close();
-  await databases.stop();
+withDatabase('pglite', (opened) => {
+  database = opened;
 });
 
 it('tells a job that waits how many are ahead and when their work is done, until it is its turn', async () => {

@@ -1,29 +1,23 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import {
   type Database,
   deleteJobRow,
   insertAsset,
   lockJob,
   noteBlobUse,
-  openDatabase,
   removeReleasedBlobs,
 } from '../../src/store/index.ts';
-import { databaseKinds, startDatabases, type TestDatabases } from '../support/databases.ts';
+import { databaseKinds } from '../support/databases.ts';
+import { withDatabase } from '../support/with-database.ts';
 import { addJob } from './support.ts';
 
 for (const kind of databaseKinds) {
   describe(`what jobs use on ${kind}`, () => {
-    let databases: TestDatabases;
     let database: Database;
-    before(async () => {
-      databases = await startDatabases(kind);
-      database = await openDatabase(await databases.fresh());
-    });
-    after(async () => {
-      await database.close();
-      await databases.stop();
+    withDatabase(kind, (opened) => {
+      database = opened;
     });
 
     const deleteJob = (id: string) =>

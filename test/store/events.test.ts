@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { type JobEvent, reduceJob } from '../../src/protocol/index.ts';
-import { type Database, openDatabase, readEvents, readJob } from '../../src/store/index.ts';
-import { databaseKinds, startDatabases, type TestDatabases } from '../support/databases.ts';
+import { type Database, readEvents, readJob } from '../../src/store/index.ts';
+import { databaseKinds } from '../support/databases.ts';
+import { withDatabase } from '../support/with-database.ts';
 import { addJob, append } from './support.ts';
 
 const failure = {
@@ -16,15 +17,9 @@ const failure = {
 
 for (const kind of databaseKinds) {
   describe(`the log on ${kind}`, () => {
-    let databases: TestDatabases;
     let database: Database;
-    before(async () => {
-      databases = await startDatabases(kind);
-      database = await openDatabase(await databases.fresh());
-    });
-    after(async () => {
-      await database.close();
-      await databases.stop();
+    withDatabase(kind, (opened) => {
+      database = opened;
     });
 
     it('gives back the events that were appended, numbered from 1 without a gap', async () => {

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { withLive } from '../../src/protocol/index.ts';
 import {
   type Database,
   findJobByKey,
   insertAsset,
   listJobs,
-  openDatabase,
   readAsset,
   readJob,
   setLive,
 } from '../../src/store/index.ts';
-import { databaseKinds, startDatabases, type TestDatabases } from '../support/databases.ts';
+import { databaseKinds } from '../support/databases.ts';
+import { withDatabase } from '../support/with-database.ts';
 import { addJob, append } from './support.ts';
 
 const figures = {
@@ -25,15 +25,9 @@ const figures = {
 
 for (const kind of databaseKinds) {
   describe(`jobs on ${kind}`, () => {
-    let databases: TestDatabases;
     let database: Database;
-    before(async () => {
-      databases = await startDatabases(kind);
-      database = await openDatabase(await databases.fresh());
-    });
-    after(async () => {
-      await database.close();
-      await databases.stop();
+    withDatabase(kind, (opened) => {
+      database = opened;
     });
 
     it('reads nothing for an id nobody used', async () => {
