@@ -7,6 +7,7 @@ import type { Job } from '../src/protocol/index.ts';
 import { startPostgres } from '../test/support/postgres.ts';
 import type { ApiOffer } from './events/api-server.ts';
 import type { BareOffer } from './events/bare-server.ts';
+import { exportWhileWatched } from './events/export-while-watched.ts';
 import type { Place, WriterOffer } from './events/log-writer.ts';
 import { firstFrames, type Measured, measureSetup, type Parts } from './events/measure-setup.ts';
 import { requireOpenFiles } from './events/open-files.ts';
@@ -30,6 +31,8 @@ const { values } = parseArgs({
     /** `postgresql`: the log is written by another process, as by a worker; `pglite`: by the server's own. */
     database: { type: 'string', default: 'postgresql' },
     servers: { type: 'string', default: 'aura,bare' },
+    /** How often a video is exported without and with 500 watchers; 0: not at all. */
+    'export-rounds': { type: 'string', default: '3' },
   },
 });
 const listOf = <Item>(item: z.ZodType<Item>, text: string) => z.array(item).parse(text.split(','));
@@ -65,6 +68,11 @@ for (const jobCount of jobCounts) {
   }
 }
 console.log(`\n${markdownTable(rows)}`);
+const rounds = z.coerce.number().int().min(0).parse(values['export-rounds']);
+if (rounds > 0) {
+  const comparison = { folder, rounds, seconds: 10, watcherCount: 500 };
+  console.log(`\n${markdownTable(await exportWhileWatched(comparison))}`);
+}
 
 interface Size {
   readonly jobCount: number;

@@ -33,7 +33,7 @@ function createWatchers() {
   };
   return {
     /** Opens a connection for each path, some at a time. @returns the milliseconds to each one's first event. */
-    async open({ port, paths }: { readonly port: number; readonly paths: readonly string[] }) {
+    async open({ port, paths, atATime = handshakesAtATime }: Opening) {
       for (const path of paths) audienceOf(audiences, path).watcherCount++;
       const rest = [...paths];
       const milliseconds: number[] = [];
@@ -44,7 +44,7 @@ function createWatchers() {
           milliseconds.push(monotonicMilliseconds() - began);
         }
       };
-      await Promise.all(Array.from({ length: handshakesAtATime }, openRest));
+      await Promise.all(Array.from({ length: atATime }, openRest));
       return Float64Array.from(milliseconds);
     },
     /** Resolves when all watchers of the path have the event. */
@@ -76,6 +76,14 @@ function createWatchers() {
 
 export type WatchersOffer = ReturnType<typeof createWatchers>;
 
+interface Opening {
+  readonly port: number;
+  /** One for each watcher. */
+  readonly paths: readonly string[];
+  /** How many may wait for their first event at one time. */
+  readonly atATime?: number;
+}
+
 /** Fewer than a server lets wait before it takes them. */
 const handshakesAtATime = 50;
 
@@ -85,14 +93,14 @@ function audienceOf(audiences: Map<string, Audience>, path: string): Audience {
   return audience;
 }
 
-interface Opening {
+interface OpeningOne {
   readonly port: number;
   readonly path: string;
   readonly got: (path: string, seq: number) => void;
 }
 
 /** Resolves with its first event. */
-function openOne({ port, path, got }: Opening): Promise<Socket> {
+function openOne({ port, path, got }: OpeningOne): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const ids = createIdReader((seq) => {
       got(path, seq);
