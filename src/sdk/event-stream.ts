@@ -11,6 +11,8 @@ interface EventStreamOptions {
   readonly silenceSeconds: () => number;
   readonly signal: AbortSignal | undefined;
   readonly onRetryHint: (seconds: number) => void;
+  /** Something arrived, were it a heartbeat. */
+  readonly onHeard?: () => void;
 }
 
 /**
@@ -95,6 +97,7 @@ async function* messages(input: {
       const { done, value } = await connection.guard(reader.read());
       isOver = done;
       if (done) return;
+      options.onHeard?.();
       parser.feed(decoder.decode(value, { stream: true }));
       yield* arrived.splice(0);
     }

@@ -18,11 +18,11 @@ export interface WatchOptions {
 export interface WatchTiming {
   /** Silence after which a connection counts as dead, in seconds. The server's heartbeat comes every 10 s. */
   readonly silenceSeconds: number;
-  /** Pause before the first reconnect, in seconds, until the server says otherwise. */
+  /** Longest pause before the first reconnect, in seconds; the next ones come ever later. */
   readonly retrySeconds: number;
 }
 
-export const defaultTiming: WatchTiming = { silenceSeconds: 25, retrySeconds: 0.5 };
+export const defaultTiming: WatchTiming = { silenceSeconds: 25, retrySeconds: 0.25 };
 
 /** What is watched, and how what comes of it is understood. */
 export interface Source<Known> {
@@ -32,6 +32,8 @@ export interface Source<Known> {
   position(known: Known): string | undefined;
   /** Takes a message in. @throws {UnreadableMessage} when only the whole state can help. */
   fold(known: Known | undefined, message: EventSourceMessage): Known | undefined;
+  /** Whether there is more in it than was known. Each of these pays for a quick reconnect, so they must come to an end. */
+  isNews(before: Known | undefined, now: Known): boolean;
   /** Asks for the whole state, while the stream cannot be had. Undefined when it brings nothing new. */
   ask(known: Known | undefined): Promise<Known | undefined>;
   /** Nothing comes after this but the end of the stream. */
@@ -51,26 +53,30 @@ interface Watch<Known> extends WatchOptions {
  * @throws {AuraError} when the server refuses for good, e.g. job_not_found.
  */
 export async function* stayConnected<Known>(watch: Watch<Known>): AsyncGenerator<Known, void, undefined> {
-  const session: Session<Known> = { known: undefined, failures: 0, retrySeconds: watch.timing.retrySeconds };
+  const session: Session<Known> = { known: undefined, failures: 0, retryHintSeconds: undefined };
   for (;;) {
     watch.signal?.throwIfAborted();
     yield* round(watch, session);
     // Only now: the server closes the stream after the end, and a browser calls one that we cut a failed request.
     if (hasEnded(watch, session)) return;
-    const { failures, retrySeconds: firstSeconds } = session;
-    await pause(backoffSeconds({ failures, firstSeconds, random: Math.random() }), watch.signal);
+    const { failures, retryHintSeconds } = session;
+    const firstSeconds = watch.timing.retrySeconds;
+    const random = Math.random();
+    await pause(backoffSeconds({ failures, firstSeconds, retryHintSeconds, random }), watch.signal);
   }
 }
 
 /** How long a server may take to close the stream after the end, in seconds. */
 const closingSeconds = 2;
+/** A connection on which something is heard for longer is a good one, even if it has nothing new to tell. */
+const steadySeconds = 1;
 
 /** What is kept from one connection to the next. */
 interface Session<Known> {
   known: Known | undefined;
-  /** Connections in a row that brought nothing new or nothing readable. */
+  /** Connections since the last good one, the present one included: none while it is a good one. */
   failures: number;
-  retrySeconds: number;
+  retryHintSeconds: number | undefined;
   connection?: Connection;
 }
 
@@ -83,12 +89,12 @@ async function* round<Known>(
   watch: Watch<Known>,
   session: Session<Known>,
 ): AsyncGenerator<Known, void, undefined> {
+  session.failures += 1;
   try {
     yield* stream(watch, session);
   } catch (error) {
     watch.signal?.throwIfAborted();
     if (!canHelpToRetry(error)) throw error;
-    session.failures += 1;
     yield* poll(watch, session);
   }
 }
@@ -97,33 +103,46 @@ async function* stream<Known>(
   watch: Watch<Known>,
   session: Session<Known>,
 ): AsyncGenerator<Known, void, undefined> {
-  const messages = await openEventStream({
-    http: watch.http,
-    path: watch.source.path,
-    lastEventId: session.known && watch.source.position(session.known),
-    silenceSeconds: () => (hasEnded(watch, session) ? closingSeconds : watch.timing.silenceSeconds),
-    signal: watch.signal,
-    onRetryHint: (seconds) => {
-      session.retrySeconds = seconds;
-    },
-  });
+  const messages = await open(watch, session);
   // Nothing left to send, though the end is not known here: ask.
   if (messages === undefined) throw new AuraError('server_unreachable', 'The event stream has ended.');
   let hasBrought = false;
   try {
     for await (const message of messages) {
-      session.known = watch.source.fold(session.known, message);
+      const before = session.known;
+      session.known = watch.source.fold(before, message);
       hasBrought = true;
-      session.failures = 0;
-      report(watch, session, 'live');
-      if (session.known !== undefined) yield session.known;
+      if (session.known === undefined) continue;
+      if (watch.source.isNews(before, session.known)) session.failures = 0;
+      yield session.known;
     }
   } catch (error) {
-    // A cut is mended by connecting again; a message that cannot be folded in, only by the whole state.
-    if (hasBrought && !(error instanceof UnreadableMessage) && canHelpToRetry(error)) return;
-    throw error;
+    // A message that cannot be folded in is made good only by the whole state.
+    if (error instanceof UnreadableMessage || !canHelpToRetry(error)) throw error;
   }
-  if (!hasBrought) session.failures += 1;
+  // A cut of a line that works is mended by connecting again; one that brings nothing may go on like that: ask.
+  if (hasBrought || session.failures === 0) return;
+  throw new AuraError('server_unreachable', 'The event stream brought nothing.');
+}
+
+function open<Known>(watch: Watch<Known>, session: Session<Known>): ReturnType<typeof openEventStream> {
+  const { http, source, timing, signal } = watch;
+  let firstHeardAt: number | undefined;
+  return openEventStream({
+    http,
+    path: source.path,
+    lastEventId: session.known && source.position(session.known),
+    silenceSeconds: () => (hasEnded(watch, session) ? closingSeconds : timing.silenceSeconds),
+    signal,
+    onRetryHint: (seconds) => {
+      session.retryHintSeconds = seconds;
+    },
+    onHeard() {
+      report(watch, session, 'live');
+      firstHeardAt ??= performance.now();
+      if (performance.now() - firstHeardAt >= steadySeconds * 1_000) session.failures = 0;
+    },
+  });
 }
 
 /** @throws {AuraError} when the server refuses for good; a server that cannot be reached is only reported. */

@@ -1,4 +1,4 @@
-import { AuraError, isTerminal, type Job, jobListSchema, jobSchema } from '../protocol/index.ts';
+import { isTerminal, type Job, jobListSchema, limits } from '../protocol/index.ts';
 import { adoptList, foldListMessage, type KnownList, type ListChange } from './fold-all.ts';
 import type { Http } from './http.ts';
 import { type Source, stayConnected, type WatchOptions, type WatchTiming } from './stay-connected.ts';
@@ -43,35 +43,45 @@ function sourceOf(watch: WatchAll): Source<KnownList> {
     path: `/api/events?${query}`,
     position: () => undefined,
     fold: foldListMessage,
+    isNews: hasNews,
     hasEnded: () => false,
     ask: async (known) => adoptList(known, await askForJobs(watch, known)),
   };
 }
 
+function hasNews(before: KnownList | undefined, { change, jobs }: KnownList): boolean {
+  if (change?.kind === 'deleted') return before?.jobs.has(change.jobId) === true;
+  if (change?.kind !== 'changed') return false;
+  const seqIn = (known: KnownList['jobs'] | undefined) => known?.get(change.job.id)?.job.seq ?? 0;
+  return seqIn(jobs) > seqIn(before?.jobs);
+}
+
 async function askForJobs(watch: WatchAll, known: KnownList | undefined): Promise<readonly Job[]> {
-  const { http, ids, newest = defaultNewest, signal } = watch;
-  if (ids !== undefined) return readEach(watch, ids);
-  const path = `/api/jobs?limit=${Math.max(newest, 1)}`;
-  const { jobs } = await http.json({ path, schema: jobListSchema, signal });
+  const { ids, newest = defaultNewest } = watch;
+  if (ids !== undefined) return readThose(watch, ids);
+  const jobs = await readList(watch, { limit: `${Math.max(newest, 1)}` });
   // What is not new any more and has not ended belongs to the list as well.
   const unfinished = [...(known?.jobs.values() ?? [])].filter(({ job }) => !isTerminal(job.status));
   const others = unfinished.map(({ job }) => job.id).filter((id) => !jobs.some((job) => job.id === id));
-  return [...jobs, ...(await readEach(watch, others))];
+  return [...jobs, ...(await readThose(watch, others))];
 }
 
-/** Those that exist. */
-async function readEach({ http, signal }: WatchAll, ids: readonly string[]): Promise<readonly Job[]> {
-  const found = await Promise.all(
-    ids.map((id) =>
-      http
-        .json({ path: `/api/jobs/${encodeURIComponent(id)}`, schema: jobSchema, signal })
-        .catch((error: unknown) => {
-          if (error instanceof AuraError && error.code === 'job_not_found') return undefined;
-          throw error;
-        }),
-    ),
-  );
-  return found.filter((job) => job !== undefined);
+/** Those of them that exist. */
+async function readThose(watch: WatchAll, ids: readonly string[]): Promise<readonly Job[]> {
+  const found: Job[] = [];
+  for (let first = 0; first < ids.length; first += limits.watchedIds) {
+    const part = ids.slice(first, first + limits.watchedIds);
+    found.push(...(await readList(watch, { ids: part.join(','), limit: `${part.length}` })));
+  }
+  return found;
+}
+
+async function readList(
+  { http, signal }: WatchAll,
+  query: Readonly<Record<string, string>>,
+): Promise<readonly Job[]> {
+  const path = `/api/jobs?${new URLSearchParams(query)}`;
+  return (await http.json({ path, schema: jobListSchema, signal })).jobs;
 }
 
 function jobsOf({ jobs }: KnownList): readonly Job[] {

@@ -33,6 +33,8 @@ function sourceOf({ http, jobId, signal }: Watch): Source<Known> {
     path: `${path}/events`,
     position: ({ job }) => String(job.seq),
     fold: foldMessage,
+    // Not the figures between two events: they change for as long as the job runs.
+    isNews: (before, { job }) => job.seq > (before?.job.seq ?? 0),
     hasEnded: ({ shown }) => isTerminal(shown.status),
     async ask(known) {
       const job = await http.json({ path, schema: jobSchema, signal });

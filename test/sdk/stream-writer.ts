@@ -44,6 +44,7 @@ export class StreamWriter {
     response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' });
     response.flushHeaders();
     if (manner.retry !== undefined) this.#enqueue(`retry: ${manner.retry}\n\n`);
+    if (manner.endAfter === 0) this.end();
   }
 
   write(message: Message): void {

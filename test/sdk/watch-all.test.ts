@@ -70,8 +70,13 @@ for (const [name, options] of [
   test(`while the stream cannot be had, ${name} are asked for`, async () => {
     const { id } = await createLoggedJob(server.database);
     const ids = name === 'all' ? undefined : [id, randomUUID()];
-    const fetchPlain = async (url: string, init?: RequestInit) =>
-      url.includes('/api/events') ? new Response('a proxy says no', { status: 502 }) : fetch(url, init);
+    const asked: string[] = [];
+    const fetchPlain = async (url: string, init?: RequestInit) => {
+      asked.push(new URL(url).pathname);
+      return url.includes('/api/events')
+        ? new Response('a proxy says no', { status: 502 })
+        : fetch(url, init);
+    };
     const following = follow({ ...options, ids }, server.url, fetchPlain);
     await waitFor(() => following.job(id));
     // Not the newest any more, and still followed.
@@ -81,6 +86,8 @@ for (const [name, options] of [
     await append(server.database, id, { kind: 'cancelled' });
     await waitFor(() => following.job(id)?.status !== 'running');
     await following.stop();
+    // However many they are: the list, and nothing job by job.
+    assert.deepEqual(new Set(asked), new Set(['/api/events', '/api/jobs']));
   });
 }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isTerminal } from '../../src/protocol/index.ts';
-import type { Connection } from '../../src/sdk/index.ts';
+import { AuraClient, type Connection } from '../../src/sdk/index.ts';
+import { defaultTiming } from '../../src/sdk/stay-connected.ts';
 import { TestJob } from './contract-server.ts';
-import { changed, follow, play } from './follow.ts';
+import { changed, follow, play, serve } from './follow.ts';
 import { completedLog, fold, sampleJobId } from './sample-log.ts';
 import type { Misbehaviour } from './stream-writer.ts';
 
@@ -143,12 +144,39 @@ for (const [name, manner] of Object.entries({ 'left out': { without: 5 }, garble
   });
 }
 
-test('the pause between two tries is the server’s when it names one', async (t) => {
+test('a line that was good is taken up again almost at once, whatever the server says to browsers', async (t) => {
+  const job = new TestJob(completedLog.slice(0, 1));
+  const began = performance.now();
+  const { states } = await follow(t, {
+    job,
+    timing: defaultTiming,
+    stream: () => ({ cutAfter: 1, retry: 3_600_000 }),
+    whileWatching: [(n) => n === 1 && play(job)],
+  });
+  assert.deepEqual(states.at(-1), finalState);
+  // Nine connections, each paid for by an event: eight pauses of a quarter of a second at most.
+  assert.ok(performance.now() - began < 8 * 250 + 1_500);
+});
+
+test('a stream that brings the same again and again is come back to ever later', async (t) => {
+  const server = await serve(t, {
+    jobs: { [sampleJobId]: new TestJob(completedLog.slice(0, 1)) },
+    stream: () => ({ repeats: 1, endAfter: 1 }),
+  });
+  const handle = new AuraClient({ baseUrl: server.url, timing: { silenceSeconds: 5, retrySeconds: 0.05 } });
+  const signal = AbortSignal.timeout(1_500);
+  await assert.rejects(async () => {
+    for await (const _ of handle.job(sampleJobId).watch({ signal }));
+  }, signal.reason);
+  // 0 to 50 ms, then from 50, 100, 200, 400 and 800 ms: without end of the doubling there would be thirty or more.
+  assert.ok(server.positions.length >= 4 && server.positions.length <= 7, `${server.positions.length}`);
+});
+
+test('a stream that ends without a message does not hide the end of the job', async (t) => {
   const job = new TestJob(completedLog.slice(0, 3));
   const { states } = await follow(t, {
     job,
-    timing: { silenceSeconds: 5, retrySeconds: 3_600 },
-    stream: () => ({ endAfter: 1, retry: 2 }),
+    stream: () => ({ endAfter: 0 }),
     whileWatching: [(n) => n === 1 && play(job)],
   });
   assert.deepEqual(states.at(-1), finalState);
