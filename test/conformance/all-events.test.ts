@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { EventSourceMessage } from 'eventsource-parser';
 import { eventOfJobSchema, type Job, jobSchema, listedSchema, reduceJob } from '../../src/protocol/index.ts';
 import { createEventHub, openDatabase, readJob, setLive } from '../../src/store/index.ts';
-import { append, createLoggedJob } from '../http/job-log.ts';
+import { append, createLoggedJob, failure, liveAt } from '../http/job-log.ts';
 import { openServer, type TestServer } from '../http/open-server.ts';
 import { problemOf } from '../http/problem-of.ts';
 import { startDatabases } from '../support/databases.ts';
@@ -249,17 +249,4 @@ async function playJob(id: string): Promise<void> {
 async function endedJob(): Promise<Job> {
   const { id } = await createLoggedJob(server.database);
   return append(server.database, id, { kind: 'started' }, { kind: 'failed', error: failure });
-}
-
-const failure = {
-  code: 'internal',
-  title: 'Something went wrong',
-  detail: 'In a test.',
-  action: 'Retry.',
-  retryable: true,
-  fault: 'ours',
-} as const;
-
-function liveAt(progress: number) {
-  return { progress, stage: 'render', etaSeconds: 5, preview: null, activity: 'Drawing' } as const;
 }

@@ -5,7 +5,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { eventSchema, type Job, jobSchema, type NewJobEvent, reduceJob } from '../../src/protocol/index.ts';
 import { readEvents, setLive } from '../../src/store/index.ts';
-import { append, createLoggedJob } from '../http/job-log.ts';
+import { append, createLoggedJob, liveAt } from '../http/job-log.ts';
 import { openServer, type TestServer } from '../http/open-server.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type BrowserSource, openBrowserSource } from './browser-source.ts';
@@ -186,8 +186,4 @@ function foldOf(source: BrowserSource): Job | undefined {
     reduceJob,
     jobSchema.parse(JSON.parse(snapshot?.data ?? '')),
   );
-}
-
-function liveAt(progress: number) {
-  return { progress, stage: 'render', etaSeconds: 5, preview: null, activity: 'Drawing' } as const;
 }

@@ -29,3 +29,18 @@ export async function append(
     return appendEvents(transaction, { jobId, state: locked?.state, events, now: new Date() });
   });
 }
+
+/** Live figures of a job that is being drawn. */
+export function liveAt(progress: number) {
+  return { progress, stage: 'render', etaSeconds: 5, preview: null, activity: 'Drawing' } as const;
+}
+
+/** Why a job failed. */
+export const failure = {
+  code: 'internal',
+  title: 'Something went wrong',
+  detail: 'In a test.',
+  action: 'Retry.',
+  retryable: true,
+  fault: 'ours',
+} as const;
