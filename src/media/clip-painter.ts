@@ -10,9 +10,7 @@ import {
   AVCOL_SPC_BT709,
   AVCOL_SPC_RGB,
   AVCOL_SPC_UNSPECIFIED,
-  AVCOL_TRC_ARIB_STD_B67,
   AVCOL_TRC_BT709,
-  AVCOL_TRC_SMPTE2084,
   type AVColorRange,
   type AVColorSpace,
   type AVPixelFormat,
@@ -24,6 +22,7 @@ import {
 import { avGetPixFmtName, Frame, SoftwareScaleContext } from 'node-av/lib';
 import type { Size } from './clip-geometry.ts';
 import { check, required } from './ffmpeg.ts';
+import { createHdrToneMap, isHdr } from './hdr-tone-map.ts';
 
 /** Turns decoded pictures of any kind and size into RGBA of one size. */
 export interface ClipPainter extends Disposable {
@@ -43,12 +42,14 @@ export function createClipPainter(size: Size): ClipPainter {
   const scaler = createScaler(exact);
   const colorer = createScaler(SWS_BICUBIC);
   const exactScaler = createScaler(exact | SWS_FULL_CHR_H_INT);
+  const toneMap = createHdrToneMap(size);
   // Asked for once: each answer is megabytes that the garbage collector has to account for.
   const pixels = required(rgba.data?.[0], 'RGBA plane').subarray(0, size.width * size.height * 4);
   return {
     paint: async (frame) => {
-      const isPlain = nameColors(frame);
-      if (isPlain) {
+      const kind = nameColors(frame);
+      if (kind === 'hdr') await toneMap.paint(frame, pixels);
+      else if (kind === 'plain') {
         // First the size, then the colours: swscale has its fast and exact code for each alone, and slow code for both.
         small.colorSpace = frame.colorSpace;
         const isReady = isAlike(frame, small);
@@ -61,6 +62,7 @@ export function createClipPainter(size: Size): ClipPainter {
     },
     [Symbol.dispose]: () => {
       for (const context of [scaler, colorer, exactScaler]) context.freeContext();
+      toneMap[Symbol.dispose]();
       rgba.free();
       small.free();
     },
@@ -101,25 +103,27 @@ function createScaler(flags: number): SoftwareScaleContext {
 }
 
 /**
- * Writes down what the file leaves open about its colours, as players guess it. High dynamic range and wide colours keep
- * their names, so that swscale maps them to the screen's, which takes ten times as long; the small difference between
- * the primaries of SD and HD is left alone, as in every browser.
+ * Writes down what the file leaves open about its colours, as players guess it. Wide colours keep their names, so that
+ * swscale maps them to the screen's, which takes ten times as long; the small difference between the primaries of SD and
+ * HD is left alone, as in every browser.
  *
- * @returns whether it is ordinary YUV without transparency.
+ * @returns plain for ordinary YUV without transparency, hdr for that of high dynamic range.
  */
-function nameColors(frame: Frame): boolean {
+function nameColors(frame: Frame): 'plain' | 'hdr' | 'other' {
   const name = avGetPixFmtName(required(frame.format, 'pixel format') as AVPixelFormat) ?? '';
-  if (!/^(yuv|nv|p0|p2|p4|y2|gray|uyvy|yuyv)/.test(name)) return false;
+  if (!/^(yuv|nv|p0|p2|p4|y2|gray|uyvy|yuyv)/.test(name)) return 'other';
   if (name.startsWith('yuvj')) frame.colorRange = AVCOL_RANGE_JPEG;
   else if (frame.colorRange !== AVCOL_RANGE_JPEG) frame.colorRange = AVCOL_RANGE_MPEG;
+  const isSeeThrough = /^(yuva|ya)/.test(name);
+  // Half a sample of colour at an edge cannot be told to the filters.
+  if (isHdr(frame) && !isSeeThrough && frame.width % 2 === 0 && frame.height % 2 === 0) return 'hdr';
   if (frame.colorSpace === AVCOL_SPC_UNSPECIFIED || frame.colorSpace === AVCOL_SPC_RGB) {
     frame.colorSpace = frame.height >= smallestHdHeight ? AVCOL_SPC_BT709 : AVCOL_SPC_BT470BG;
   }
-  const isHdr = frame.colorTrc === AVCOL_TRC_SMPTE2084 || frame.colorTrc === AVCOL_TRC_ARIB_STD_B67;
-  if (isHdr || frame.colorPrimaries === AVCOL_PRI_BT2020) return false;
+  if (isHdr(frame) || frame.colorPrimaries === AVCOL_PRI_BT2020) return 'other';
   frame.colorPrimaries = AVCOL_PRI_BT709;
   frame.colorTrc = AVCOL_TRC_BT709;
-  return !/^(yuva|ya)/.test(name);
+  return isSeeThrough ? 'other' : 'plain';
 }
 
 const smallestHdHeight = 720;
