@@ -8,10 +8,10 @@ import {
   type ErrorCode,
 } from '../protocol/index.ts';
 import {
+  fileUse,
   isFileName,
   listSources,
   parseScript,
-  pictureUse,
   referencedFiles,
   type SourceReference,
 } from '../script/index.ts';
@@ -91,7 +91,7 @@ interface Reference extends SourceReference {
 
 function scriptFiles(text: string): Reference[] {
   return referencedFiles(text).map((reference) => {
-    const place = pictureUse(text, reference.source);
+    const place = fileUse(text, reference.source);
     return { ...reference, ...(place && { place }) };
   });
 }

@@ -8,10 +8,10 @@ import {
   type ErrorPlace,
 } from '../protocol/index.ts';
 import {
+  fileUse,
   isSilentByMistake,
   listSources,
   parseScript,
-  pictureUse,
   silenceProblem,
   withSources,
 } from '../script/index.ts';
@@ -56,6 +56,6 @@ type SourceUse = ReturnType<typeof listSources>[number];
 
 /** The scene and, when there is a script, the line that names the file. */
 function placeOf({ source, scene }: SourceUse, script: string | undefined): ErrorPlace {
-  const line = script === undefined ? undefined : pictureUse(script, source);
+  const line = script === undefined ? undefined : fileUse(script, source);
   return { ...line, ...(scene !== undefined && { scene }) };
 }

@@ -26,7 +26,7 @@ export function referencedFiles(markdown: string): SourceReference[] {
  *
  * @param source as referencedFiles gives it.
  */
-export function pictureUse(markdown: string, source: string): Place | undefined {
+export function fileUse(markdown: string, source: string): Place | undefined {
   return usesIn(markdown).find((use) => use.source === source)?.place;
 }
 

@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import {
-  listSources,
-  parseScript,
-  pictureUse,
-  referencedFiles,
-  withSources,
-} from '../../src/script/index.ts';
+import { fileUse, listSources, parseScript, referencedFiles, withSources } from '../../src/script/index.ts';
 import { expectMistake } from './expect-mistake.ts';
 
 const asset = (digit: string) => `asset:${digit.repeat(64)}`;
@@ -183,10 +177,10 @@ Hi.
       listSources(withSources(composition, Object.fromEntries(assets))).map(({ source }) => source),
       assets.map(([, id]) => id),
     );
-    assert.deepEqual(pictureUse(everything, 'b.jpg'), { line: 9, column: 12 });
-    assert.deepEqual(pictureUse(everything, 'my clip.mp4'), { line: 15, column: 1 });
-    assert.deepEqual(pictureUse(everything, 'take.vtt'), { line: 17, column: 28 });
-    assert.equal(pictureUse(everything, 'song.mp3'), undefined);
+    assert.deepEqual(fileUse(everything, 'b.jpg'), { line: 9, column: 12 });
+    assert.deepEqual(fileUse(everything, 'my clip.mp4'), { line: 15, column: 1 });
+    assert.deepEqual(fileUse(everything, 'take.vtt'), { line: 17, column: 28 });
+    assert.equal(fileUse(everything, 'song.mp3'), undefined);
   });
 
   test('one file used as two things is listed for each', () => {
