@@ -10,7 +10,8 @@ import type { PlanOutput } from './plan.ts';
 
 /**
  * The chunks of frames. Those that must be drawn go a few to a task when they are short: starting a process takes as long
- * as drawing some ten frames. Each is stored by itself. Stored ones are tasks too, so that it can be seen what was reused.
+ * as drawing some ten frames. Each is stored by itself. Stored ones are tasks too, so that it can be seen what was reused:
+ * as few as there can be, for each takes the database's time.
  */
 export function renderTasks(view: View, plan: PlanOutput): TaskSpec[] {
   return inRuns(plan).map(({ index, chunks, isStored }) => ({
@@ -43,8 +44,8 @@ function inRuns({ chunks, fps }: PlanOutput): Run[] {
   const runs: Run[] = [];
   for (const [index, { isStored, ...chunk }] of chunks.entries()) {
     const last = runs.at(-1);
-    const isRoom = last !== undefined && framesOf(last.chunks) + chunk.frameCount <= longestFrames;
-    if (isRoom && !isStored && !last.isStored) last.chunks.push(chunk);
+    const isRoom = isStored || framesOf([...(last?.chunks ?? []), chunk]) <= longestFrames;
+    if (isRoom && last?.isStored === isStored) last.chunks.push(chunk);
     else runs.push({ index, chunks: [chunk], isStored });
   }
   return runs;
