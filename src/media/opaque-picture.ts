@@ -29,7 +29,8 @@ export function opaqueIfPossible(picture: Image | Canvas): Image | Canvas {
 function hasTransparency(picture: Image | Canvas): boolean {
   const canvas = picture instanceof Canvas ? picture : copyOf(picture);
   const bytes = canvas.data();
-  const pixels = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  // Signed: V8 keeps these as they are, and puts unsigned ones of this size on the heap one by one.
+  const pixels = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   // All at once instead of stopping early: most pictures are opaque, and a bare loop is ten times as fast as a search.
   let common = ~0;
   for (const pixel of pixels) common &= pixel;
