@@ -8,27 +8,15 @@ import { artifactKey } from '../../src/storage/artifact-key.ts';
 import { appendEvents, deleteJobRow, lockJob } from '../../src/store/index.ts';
 import { readWhole } from '../conformance/raw-stream.ts';
 import { waitFor } from '../engine/support/wait-for.ts';
-import { asJson, openServer, post, script, type TestServer } from './open-server.ts';
+import { heldVideo } from './held-video.ts';
+import { openServer, post, script, type TestServer } from './open-server.ts';
 import { problemOf } from './problem-of.ts';
 
 let server: TestServer;
 /** Tasks wait here until a test lets them go. */
 let gate = Promise.withResolvers<void>();
 before(async () => {
-  server = await openServer({
-    maxQueued: 2,
-    runTask: (files) => async (context) => {
-      await context.preview(new Uint8Array([0xff, 0xd8, 0xff, 0xd9]));
-      const stopped = new Promise<never>((_, reject) => {
-        context.signal.addEventListener('abort', () => reject(context.signal.reason), { once: true });
-      });
-      await Promise.race([gate.promise, stopped]);
-      const bytes = Buffer.from('video');
-      const artifact = await files.put({ name: 'video.mp4', contentType: 'video/mp4', bytes });
-      await context.use([artifactKey(artifact)]);
-      return { output: [asJson(artifact)], cached: false };
-    },
-  });
+  server = await openServer({ maxQueued: 2, runTask: heldVideo(() => gate.promise) });
 });
 after(() => server[Symbol.asyncDispose]());
 
