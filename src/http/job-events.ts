@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AuraError, limits } from '../protocol/index.ts';
-import { type JobState, readJob } from '../store/index.ts';
+import type { JobState } from '../store/index.ts';
 import type { App } from './app.ts';
 import type { HttpDependencies } from './dependencies.ts';
 import { followJob } from './event-stream/follow-job.ts';
@@ -11,7 +11,7 @@ import { parsePosition, startOf } from './event-stream/position.ts';
 import { createAdmission, serveStream } from './event-stream/serve-stream.ts';
 import { emptyResponse, jobParamsSchema, problemResponses } from './responses.ts';
 
-type Needs = Pick<HttpDependencies, 'database' | 'hub' | 'streamWaitSeconds' | 'heartbeatSeconds'>;
+type Needs = Pick<HttpDependencies, 'hub' | 'streamWaitSeconds' | 'heartbeatSeconds'>;
 
 export function jobEventRoutes(app: App, needs: Needs): void {
   const { admit } = createAdmission(app);
@@ -77,10 +77,10 @@ async function answer(visit: Visit, needs: Needs): Promise<FastifyReply> {
     return reply.code(204).header('cache-control', 'no-store').send();
   }
   if (request.method === 'HEAD') return reply.headers(streamHeaders).send();
-  const { database, hub, heartbeatSeconds = 10 } = needs;
+  const { hub, heartbeatSeconds = 10 } = needs;
   const outcome = await serveStream({ ...visit, heartbeatSeconds }, async (stream) => {
     if (start.kind === 'snapshot') await stream.send(snapshotFrame(state.job));
-    await followJob({ jobId, after: start.after, live: state.live, database, hub, stream });
+    await followJob({ jobId, after: start.after, live: state.live, hub, stream });
   });
   log(outcome, waitedMs);
   return reply;
@@ -88,11 +88,11 @@ async function answer(visit: Visit, needs: Needs): Promise<FastifyReply> {
 
 /** The job; waits for one that is not there yet, because a client may open its stream before it posts. */
 async function findOrAwait({ request, jobId, closing }: Visit, needs: Needs): Promise<JobState | undefined> {
-  const state = await readJob(needs.database, jobId);
+  const state = await needs.hub.readJob(jobId);
   if (state !== undefined || request.method === 'HEAD') return state;
   const timeoutSeconds = needs.streamWaitSeconds ?? limits.streamWaitSeconds;
   await needs.hub.waitForJob(jobId, { timeoutSeconds, signal: closing.signal });
-  return closing.signal.aborted ? undefined : readJob(needs.database, jobId);
+  return closing.signal.aborted ? undefined : needs.hub.readJob(jobId);
 }
 
 function missing({ jobId, closing }: Visit, waitedMs: number): AuraError {

@@ -1,9 +1,11 @@
-import type { Live } from '../protocol/index.ts';
+import type { JobEvent, Live } from '../protocol/index.ts';
 import type { Database } from './database.ts';
 import { eventChannel, parseEventHint } from './event-channel.ts';
+import { type EventPage, readEvents } from './events.ts';
+import { type JobState, readJob } from './jobs.ts';
 import type { Position } from './live.ts';
 import { createPositionReader } from './position-reader.ts';
-import { createSharedReads, type ReadEvents } from './shared-reads.ts';
+import { createSharedReads } from './shared-reads.ts';
 import { readUnfinishedIds } from './watched-jobs.ts';
 
 /** Called for what happens to a job from now on. A hint may come twice: the log is the truth. */
@@ -31,7 +33,9 @@ export interface EventHub {
   /** Returns what ends the subscription. */
   subscribeAll(listener: AllJobsListener): () => void;
   /** The events of a job after a position, in order; one query serves all watchers that ask together. */
-  readonly readEvents: ReadEvents;
+  readEvents(jobId: string, page: EventPage): Promise<readonly JobEvent[]>;
+  /** A job, if there is one; one query serves all watchers that ask together. */
+  readJob(jobId: string): Promise<JobState | undefined>;
   /** Resolves as soon as the job exists: true; false when the time is up or the signal aborts. */
   waitForJob(
     jobId: string,
@@ -60,6 +64,10 @@ export async function createEventHub(database: Database, { onWarning }: HubOptio
     },
   });
 
+  const sharedEvents = createSharedReads<{ jobId: string; page: EventPage }, readonly JobEvent[]>({
+    keyOf: ({ jobId, page }) => `${jobId} ${page.after} ${page.limit}`,
+    read: ({ jobId, page }) => readEvents(database, jobId, page),
+  });
   const stopListening = await database.listen(eventChannel, {
     onPayload(payload) {
       const { jobId, isDeleted } = parseEventHint(payload);
@@ -98,7 +106,8 @@ export async function createEventHub(database: Database, { onWarning }: HubOptio
       watchers.add(listener);
       return () => watchers.delete(listener);
     },
-    readEvents: createSharedReads(database),
+    readEvents: (jobId, page) => sharedEvents({ jobId, page }),
+    readJob: createSharedReads({ keyOf: (jobId) => jobId, read: (jobId) => readJob(database, jobId) }),
     waitForJob: (jobId, wait) => waitForJob(subscribe, jobId, wait),
     async close() {
       await stopLooking();

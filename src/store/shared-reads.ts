@@ -1,25 +1,35 @@
 import { setImmediate } from 'node:timers/promises';
-import type { JobEvent } from '../protocol/index.ts';
-import type { Database } from './database.ts';
-import { type EventPage, readEvents } from './events.ts';
-
-export type ReadEvents = (jobId: string, page: EventPage) => Promise<readonly JobEvent[]>;
 
 /**
- * Reads logs for many watchers that were told of one event together: who asks for the same in the same turn of the event
- * loop shares one query. It begins after the last of them asked, so none gets an answer older than what it was told.
+ * Reads for many who ask for the same: those who ask in the same turn of the event loop, or while the same is being read
+ * for others, share the next reading. It begins after the last of them asked, so none gets an answer older than what
+ * it was told, and there is one reading of a thing at a time, however many ask.
  */
-export function createSharedReads(database: Database): ReadEvents {
-  const asked = new Map<string, Promise<readonly JobEvent[]>>();
-  return (jobId, page) => {
-    const key = `${jobId} ${page.after} ${page.limit}`;
-    const known = asked.get(key);
+export function createSharedReads<Asked, Answer>(options: {
+  /** The same for who may share. */
+  readonly keyOf: (asked: Asked) => string;
+  readonly read: (asked: Asked) => Promise<Answer>;
+}): (asked: Asked) => Promise<Answer> {
+  const running = new Map<string, Promise<unknown>>();
+  const next = new Map<string, Promise<Answer>>();
+
+  const begin = (key: string, asked: Asked): Promise<Answer> => {
+    next.delete(key);
+    const reading = options.read(asked);
+    const ended = reading
+      .catch(() => {})
+      .then(() => {
+        if (running.get(key) === ended) running.delete(key);
+      });
+    running.set(key, ended);
+    return reading;
+  };
+  return (asked) => {
+    const key = options.keyOf(asked);
+    const known = next.get(key);
     if (known !== undefined) return known;
-    const reading = setImmediate().then(() => {
-      asked.delete(key);
-      return readEvents(database, jobId, page);
-    });
-    asked.set(key, reading);
+    const reading = (running.get(key) ?? setImmediate()).then(() => begin(key, asked));
+    next.set(key, reading);
     return reading;
   };
 }

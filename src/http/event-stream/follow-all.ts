@@ -1,5 +1,5 @@
 import { isTerminalEvent } from '../../protocol/index.ts';
-import { type Database, type EventHub, type JobChoice, readChosenJobs, readJob } from '../../store/index.ts';
+import { type Database, type EventHub, type JobChoice, readChosenJobs } from '../../store/index.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { deletedFrame, jobEventFrame, jobSnapshotFrame, listedFrame } from './frames.ts';
 import { createListLiveFrames } from './live-frames.ts';
@@ -71,8 +71,8 @@ async function sendChange(following: Following, jobId: string): Promise<void> {
 
 /** A job this client does not have yet begins with the whole of it, as a stream of its own would. */
 async function sendSnapshot(following: Following, jobId: string): Promise<number | undefined> {
-  const { database, stream, changes, offerLive } = following;
-  const state = await readJob(database, jobId);
+  const { hub, stream, changes, offerLive } = following;
+  const state = await hub.readJob(jobId);
   if (state === undefined) return undefined;
   const after = afterSnapshot(state.job);
   await stream.send(jobSnapshotFrame(state.job));

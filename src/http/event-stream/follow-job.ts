@@ -1,5 +1,5 @@
 import { isTerminalEvent, type JobEvent, type Live } from '../../protocol/index.ts';
-import { type Database, type EventHub, jobExists } from '../../store/index.ts';
+import type { EventHub } from '../../store/index.ts';
 import { createBell } from './bell.ts';
 import { eventFrame } from './frames.ts';
 import { createLiveFrames } from './live-frames.ts';
@@ -10,7 +10,6 @@ interface Following {
   /** Number of the last event the client has. */
   readonly after: number;
   readonly live: Live | undefined;
-  readonly database: Database;
   readonly hub: EventHub;
   readonly stream: OpenStream;
 }
@@ -24,7 +23,7 @@ const pageSize = 200;
  *
  * @throws {StreamClosed} when the stream closes first.
  */
-export async function followJob({ jobId, after, live, database, hub, stream }: Following): Promise<void> {
+export async function followJob({ jobId, after, live, hub, stream }: Following): Promise<void> {
   const liveFrames = createLiveFrames(stream);
   const bell = createBell(stream.signal);
   let position = after;
@@ -48,7 +47,7 @@ export async function followJob({ jobId, after, live, database, hub, stream }: F
       // A terminal event may be followed by `retried`: only the end of the log ends the stream.
       if (last !== undefined && isTerminalEvent(last)) return;
       // Only at the beginning and after a deletion is there nothing to read.
-      if (events.length === 0 && !(await jobExists(database, jobId))) return;
+      if (events.length === 0 && (await hub.readJob(jobId)) === undefined) return;
       await bell.rung();
     }
   } finally {

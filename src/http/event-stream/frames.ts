@@ -9,9 +9,9 @@ export const retryFrame = 'retry: 2000\n\n';
 export const heartbeatFrame = ': still here\n\n';
 
 /** The whole job; its id is that of the last event folded in, so a reconnect continues behind it. */
-export function snapshotFrame(job: Job): string {
-  return `event: snapshot\nid: ${job.seq}\ndata: ${JSON.stringify(job)}\n\n`;
-}
+export const snapshotFrame = encodedOnce(
+  (job: Job) => `event: snapshot\nid: ${job.seq}\ndata: ${JSON.stringify(job)}\n\n`,
+);
 
 export const eventFrame = encodedOnce(
   (event: JobEvent) => `event: ${event.kind}\nid: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`,
