@@ -11,13 +11,20 @@ export interface Post {
   readonly signal: AbortSignal;
 }
 
+export interface PostAnswer {
+  /** HTTP status. */
+  readonly status: number;
+  /** The header of that name. */
+  readonly retryAfter: string | undefined;
+}
+
 /**
  * Posts to an address that a stranger gave. A redirect is an answer like any other: it is not followed.
  *
- * @returns the answer's HTTP status; what it says besides is not read.
+ * @returns what the answer's head says; its body is not read.
  * @throws {AuraError} url_refused, fetch_failed; the signal's own reason when it is aborted.
  */
-export function createPost(allowAddress: AllowAddress): (post: Post) => Promise<number> {
+export function createPost(allowAddress: AllowAddress): (post: Post) => Promise<PostAnswer> {
   return async ({ url, headers, body, timeoutSeconds, signal }) => {
     const deadline = AbortSignal.timeout(timeoutSeconds * 1_000);
     const either = AbortSignal.any([signal, deadline]);
@@ -30,7 +37,7 @@ export function createPost(allowAddress: AllowAddress): (post: Post) => Promise<
         idleMilliseconds: timeoutSeconds * 1_000,
       });
       response.destroy();
-      return response.statusCode ?? 0;
+      return { status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] };
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof AuraError) throw error;

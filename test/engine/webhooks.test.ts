@@ -88,6 +88,28 @@ for (const kind of databaseKinds) {
       assert.equal(receiver.received('gone')[0]?.headers['webhook-signature'], undefined);
     });
 
+    it('waits as long as a receiver asks for with Retry-After, and no longer than an hour', async () => {
+      receiver.answers('later', [{ status: 503, retryAfter: '2' }]);
+      const { tries } = await untilSettled(await order({ url: receiver.url('later') }));
+      assert.deepEqual(
+        tries.map(({ status }) => status),
+        [503, 200],
+      );
+      const [first, second] = tries.map(({ at }) => Date.parse(at));
+      assert.ok((second ?? 0) - (first ?? 0) >= 2_000, `${(second ?? 0) - (first ?? 0)} ms`);
+
+      receiver.answers('date', [
+        { status: 429, retryAfter: new Date(Date.now() + 86_400_000).toUTCString() },
+      ]);
+      const job = await order({ url: receiver.url('date') });
+      const put = await waitFor('the try to be put off', async () => {
+        const message = await messageOf(job);
+        return message?.tries.length === 1 && message;
+      });
+      const pause = Date.parse(put.nextTryAt ?? '') - Date.parse(put.tries[0]?.at ?? '');
+      assert.ok(pause >= 3_600_000 && pause < 3_700_000, `${pause} ms`);
+    });
+
     it('refuses an address that is not public', async () => {
       const url = receiver.url('private').replace('127.0.0.1', '127.0.0.2');
       const message = await untilSettled(await order({ url }));

@@ -8,17 +8,18 @@ import {
 } from '../../store/index.ts';
 import type { EngineContext } from '../context.ts';
 import { nextTry } from './next-try.ts';
+import { retryAfterSeconds } from './retry-after.ts';
 
 /** How webhooks are posted. */
 export interface WebhookSender {
-  /** @returns the HTTP status. @throws {AuraError} url_refused, fetch_failed. */
+  /** @returns the HTTP status, and what `Retry-After` says. @throws {AuraError} url_refused, fetch_failed. */
   post(request: {
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
     readonly timeoutSeconds: number;
     readonly signal: AbortSignal;
-  }): Promise<number>;
+  }): Promise<{ readonly status: number; readonly retryAfter: string | undefined }>;
   /** Pause before the second try; 5 when absent. */
   readonly firstDelaySeconds?: number;
   /** How long one try may take; 10 when absent. */
@@ -56,7 +57,10 @@ export async function runWebhook(
   });
 }
 
-type Answer = Pick<Tried, 'at' | 'tookMs' | 'status' | 'error'> & { readonly isRefused: boolean };
+type Answer = Pick<Tried, 'at' | 'tookMs' | 'status' | 'error'> & {
+  readonly isRefused: boolean;
+  readonly retryAfter: string | undefined;
+};
 
 async function post(
   { now }: EngineContext,
@@ -68,14 +72,15 @@ async function post(
   const began = performance.now();
   const result = await headersOf(message, at)
     .then((headers) => send({ url, headers, body, timeoutSeconds, signal }))
-    .then((status) => ({ status, error: null, isRefused: false }), refusal);
+    .then((answer) => ({ ...answer, error: null, isRefused: false }), refusal);
   signal.throwIfAborted();
   return { at, tookMs: Math.round(performance.now() - began), ...result };
 }
 
-function refusal(error: unknown): Pick<Answer, 'status' | 'error' | 'isRefused'> {
+function refusal(error: unknown): Omit<Answer, 'at' | 'tookMs'> {
   const isRefused = error instanceof AuraError && error.code === 'url_refused';
-  return { status: null, error: error instanceof Error ? error.message : String(error), isRefused };
+  const reason = error instanceof Error ? error.message : String(error);
+  return { status: null, error: reason, isRefused, retryAfter: undefined };
 }
 
 /** After the Standard Webhooks specification. Without a secret there is no signature. */
@@ -100,12 +105,14 @@ function whatFollows(
   const { status, isRefused } = answer;
   if (status !== null && status >= 200 && status < 300) return { state: 'delivered', nextTryAt: null };
   const { createdAt, tries } = message;
+  const time = now();
   const again =
     status === 410 || isRefused
       ? undefined
       : nextTry({
           ...{ createdAt, firstDelaySeconds, tries: tries + 1 },
-          ...{ now: now(), random: Math.random() },
+          ...{ now: time, random: Math.random() },
+          retryAfterSeconds: retryAfterSeconds(answer.retryAfter, time),
         });
   return again === undefined
     ? { state: 'given-up', nextTryAt: null }

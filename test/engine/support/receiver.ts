@@ -6,8 +6,8 @@ export interface Received {
   readonly body: string;
 }
 
-/** What a receiver does with a request: a status, no answer at all, or a cut connection. */
-export type Answer = number | 'silence' | 'reset';
+/** What a receiver does with a request: a status, one with a `Retry-After`, no answer at all, or a cut connection. */
+export type Answer = number | { readonly status: number; readonly retryAfter: string } | 'silence' | 'reset';
 
 /** A real receiver of webhooks, which behaves as badly as a test wants. */
 export interface WebhookReceiver {
@@ -29,7 +29,9 @@ export async function startReceiver(): Promise<WebhookReceiver> {
     received.set(name, [...(received.get(name) ?? []), { headers: request.headers, body }]);
     const answer = answers.get(name)?.shift() ?? 200;
     if (answer === 'reset') request.socket.resetAndDestroy();
-    else if (answer !== 'silence') response.writeHead(answer, { location: '/elsewhere' }).end();
+    else if (typeof answer === 'object') {
+      response.writeHead(answer.status, { 'retry-after': answer.retryAfter }).end();
+    } else if (answer !== 'silence') response.writeHead(answer, { location: '/elsewhere' }).end();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
