@@ -66,7 +66,7 @@ test('Retry-After is seconds or a date, and anything else is nothing', () => {
     '-5',
     '1.5',
     'soon',
-    '2027',
+    '2027-01-01',
     'Fri, 13 Mar 2026 12:00:00 GMT',
     'Sun, x',
   ]) {
