@@ -34,12 +34,15 @@ test('the list lives from one connection: jobs made and ended elsewhere appear, 
   );
   assert.deepEqual(studio.complaints, []);
 
+  assert.equal(await page.getByText('Reconnecting').count(), 0);
   line.cut();
+  await page.getByRole('status').filter({ hasText: 'Reconnecting' }).waitFor();
   const third = await studio.client.export({ script: '# Third\n\nSaid in the third.\n', output });
   line.mend();
   await page.getByRole('link', { name: /Third/ }).waitFor();
   await third.result();
   await page.getByRole('link', { name: /Third.*Ready/ }).waitFor();
+  await page.getByText('Reconnecting').waitFor({ state: 'detached' });
   assert.equal(new Set(requests.filter((path) => path.endsWith('/events'))).size, 1);
 
   await page.getByRole('link', { name: /Third/ }).click();

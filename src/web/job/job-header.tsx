@@ -1,6 +1,6 @@
-import { IconPlugConnectedX } from '@tabler/icons-react';
 import type { Job } from '../../protocol/index.ts';
 import type { Connection } from '../../sdk/index.ts';
+import { Reconnecting } from '../frame/reconnecting.tsx';
 import { StatusBadge } from '../frame/status-badge.tsx';
 import { JobActions } from './job-actions.tsx';
 
@@ -23,14 +23,5 @@ export function JobHeader({ job, connection, onRetried }: JobHeaderProps) {
       </div>
       <JobActions job={job} onRetried={onRetried} />
     </header>
-  );
-}
-
-/** What is shown stays; it is only not fresh. */
-function Reconnecting() {
-  return (
-    <span className="job-reconnecting" role="status">
-      <IconPlugConnectedX size={16} aria-hidden="true" /> Reconnecting …
-    </span>
   );
 }

@@ -8,6 +8,7 @@ import { aura } from '../aura.ts';
 import { FailureNote } from '../frame/failure-note.tsx';
 import { LinkButton } from '../frame/link-button.tsx';
 import { Notice } from '../frame/notice.tsx';
+import { Reconnecting } from '../frame/reconnecting.tsx';
 import { JobRow } from './job-row.tsx';
 import { mergeJobs } from './merge-jobs.ts';
 import { useLiveJobs } from './use-live-jobs.ts';
@@ -15,7 +16,7 @@ import { useLiveJobs } from './use-live-jobs.ts';
 export function JobsPage() {
   const list = useJobList();
   const hasBeenListed = useRef(false);
-  const live = useLiveJobs(() => {
+  const { live, connection } = useLiveJobs(() => {
     // The first list is as new as the page that was read beside it.
     if (hasBeenListed.current) void list.refetch();
     hasBeenListed.current = true;
@@ -26,6 +27,7 @@ export function JobsPage() {
     <section className="jobs-page">
       <title>All exports · Aura</title>
       {jobs?.length === 0 ? <Empty /> : <Heading />}
+      {connection !== 'live' && <Reconnecting />}
       {list.isPending && <Loader size="sm" mx="auto" my="xl" />}
       {list.isError && <FailureNote failure={toFailure(list.error)} />}
       {jobs !== undefined && jobs.length > 0 && <Rows jobs={jobs} />}
