@@ -67,8 +67,8 @@ export async function createLoudnessMeter(): Promise<LoudnessMeter> {
   };
 }
 
-/** R128 looks at 400 ms at a time; shorter sounds are followed by silence. */
-const shortestSamples = 0.5 * sampleRate;
+/** R128 looks at 400 ms at a time; shorter sounds are followed by silence. In samples at 48 kHz. */
+export const shortestSamples = 0.5 * sampleRate;
 
 /** The meter says minus infinity, or nothing, for silence. */
 function atLeast(floor: number, value: number | null): number {

@@ -88,7 +88,7 @@ function textFiles(timeline: Timeline, chapters: readonly Chapter[]): Map<string
 
 /** Shares of the stage's time that joining and making pictures take, as measured; the rest checks the file. */
 const joinShare = 0.2;
-const picturesShare = 0.35;
+const picturesShare = 0.4;
 const checking = 'Checking the finished file';
 
 async function sizeOf(files: readonly string[]): Promise<number> {
