@@ -44,7 +44,9 @@ export const passageSchema = z.strictObject({
     .strictObject({ from: z.int().min(1), to: z.int().min(1) })
     .refine(({ from, to }) => to >= from, { error: 'must end where it begins or later' })
     .optional()
-    .describe('Lines of the scene’s code, from 1, that are lit while this passage is spoken.'),
+    .describe(
+      'Lines of the scene’s code, from 1, that are lit while this passage is spoken; all of them when absent.',
+    ),
 });
 
 const sceneFields = z.strictObject({

@@ -131,11 +131,14 @@ function timelineScene(from: SceneParts): TimelineScene {
   };
 }
 
-/** Lines are lit from the moment their passage begins until another passage lights others. */
+/** Lines are lit from the moment their passage begins until the next one does; that of no lines lights all. */
 function timelineCode(scene: Scene, lines: readonly CodeLine[], plan: ScenePlan): TimelineCode {
+  const all = { from: 1, to: lines.length };
   const focus = scene.narration.flatMap((passage, index) => {
     const startSeconds = (plan.passageSamples[index] ?? 0) / sampleRate;
-    return passage.lines === undefined ? [] : [{ ...passage.lines, startSeconds }];
+    const isLitBefore = scene.narration[index - 1]?.lines !== undefined;
+    if (passage.lines === undefined && !isLitBefore) return [];
+    return [{ ...(passage.lines ?? all), startSeconds }];
   });
   return { lines, focus };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { litRows } from '../../src/drawing/layouts/code-focus.ts';
+import { focusAt, litRows } from '../../src/drawing/layouts/code-focus.ts';
 import { columnWidths } from '../../src/drawing/layouts/column-widths.ts';
 import { countingNumber } from '../../src/drawing/layouts/counting-number.ts';
 import { niceScale } from '../../src/drawing/layouts/nice-ticks.ts';
@@ -70,6 +70,20 @@ test('light goes from one place in the code to the next without a dark line betw
     { from: 4, to: 6, light: 0.25 },
     { from: 6, to: 8, light: 0 },
   ]);
+});
+
+test('after lines of code were lit, light comes back to all of it', () => {
+  const rowsOf = ({ from, to }: { from: number; to: number }) =>
+    from === 1 && to === 4 ? undefined : { from: from - 1, to };
+  const focus = [
+    { from: 2, to: 2, startSeconds: 1 },
+    { from: 1, to: 4, startSeconds: 3 },
+  ];
+  const lightsAt = (seconds: number) => litRows(focusAt(focus, rowsOf, seconds), 4).map(({ light }) => light);
+  assert.deepEqual(lightsAt(0), [1]);
+  assert.deepEqual(lightsAt(2.9), [0, 1, 0]);
+  assert.deepEqual(lightsAt(3), [0, 1, 0]);
+  assert.deepEqual(lightsAt(4), [1, 1, 1]);
 });
 
 test('any number of pictures fills its region in rows of cells shaped like pictures', () => {

@@ -90,6 +90,37 @@ test('a point appears when its passage begins', () => {
   assert.deepEqual(reveal, [timeline.speech[2]?.startSample, timeline.speech[1]?.startSample, 0]);
 });
 
+test('lines of code are lit while their passage is spoken, all of them before and after', () => {
+  const [scene] = timelineOf([
+    {
+      id: 'a',
+      layout: 'code',
+      code: { language: 'text', text: 'one\ntwo\nthree' },
+      narration: [
+        { text: 'Look.' },
+        { text: 'One.', lines: { from: 1, to: 1 } },
+        { text: 'All of it.' },
+        { text: 'Still.' },
+        { text: 'Two.', lines: { from: 2, to: 3 } },
+      ],
+    },
+  ]).scenes;
+  const focus = scene?.code?.focus ?? [];
+  assert.deepEqual(
+    focus.map(({ from, to }) => [from, to]),
+    [
+      [1, 1],
+      [1, 3],
+      [2, 3],
+    ],
+  );
+  const starts = focus.map(({ startSeconds }) => startSeconds);
+  assert.deepEqual(
+    starts,
+    starts.toSorted((a, b) => a - b),
+  );
+});
+
 test('a script of one word works', () => {
   const timeline = timelineOf([spoken('a', 'Hi')]);
   assert.deepEqual(

@@ -19,10 +19,10 @@ export interface FocusMoment {
 /** How long the light takes from one place to the next; less where the one after that is sooner. */
 export const focusSeconds = 0.6;
 
-/** Where the attention is at a time. @param rowsOf The rows of lines, which are counted from 1. */
+/** Where the attention is at a time. @param rowsOf The rows of lines, which are counted from 1; undefined for all. */
 export function focusAt(
   focus: TimelineCode['focus'],
-  rowsOf: (lines: { readonly from: number; readonly to: number }) => RowRange,
+  rowsOf: (lines: { readonly from: number; readonly to: number }) => RowRange | undefined,
   atSeconds: number,
 ): FocusMoment {
   const index = focus.findLastIndex(({ startSeconds }) => startSeconds <= atSeconds);

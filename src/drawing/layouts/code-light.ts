@@ -77,14 +77,15 @@ function clipRows(context: DrawingContext, { box, inside }: LitCodeRequest): voi
   context.clip();
 }
 
-/** The rows of lines counted from 1. */
+/** The rows of lines counted from 1; undefined when they are all there are: then nothing stands out. */
 function rowFinder({
   rows,
-}: CodeSetting): (lines: { readonly from: number; readonly to: number }) => RowRange {
+}: CodeSetting): (lines: { readonly from: number; readonly to: number }) => RowRange | undefined {
   const indexes = rows.map(({ lineIndex }) => lineIndex);
   return ({ from, to }) => {
     const first = indexes.indexOf(from - 1);
-    return { from: Math.max(0, first), to: indexes.lastIndexOf(to - 1) + 1 };
+    const range = { from: Math.max(0, first), to: indexes.lastIndexOf(to - 1) + 1 };
+    return range.from === 0 && range.to === rows.length ? undefined : range;
   };
 }
 
@@ -100,14 +101,14 @@ function drawBand(
   },
 ): void {
   const { before, after, progress } = at.moment;
-  if (after === undefined) return;
   const { box, setting } = at.of;
   const { litLine } = request.theme.code;
-  const start = before ?? after;
+  const [start, end] = [before ?? after, after ?? before];
+  if (start === undefined || end === undefined) return;
   const mix = (from: number, to: number): number => from + (to - from) * progress;
-  const y = at.top + mix(start.from, after.from) * setting.rowHeight;
-  const height = (mix(start.to, after.to) - mix(start.from, after.from)) * setting.rowHeight;
-  context.globalAlpha = at.opacity * (before === undefined ? progress : 1);
+  const y = at.top + mix(start.from, end.from) * setting.rowHeight;
+  const height = (mix(start.to, end.to) - mix(start.from, end.from)) * setting.rowHeight;
+  context.globalAlpha = at.opacity * mix(before === undefined ? 0 : 1, after === undefined ? 0 : 1);
   context.fillStyle = withOpacity(litLine.color, litLine.opacity);
   context.fillRect(box.x, y, box.width, height);
   context.fillStyle = request.theme.panel.accent;

@@ -15,13 +15,12 @@ export interface Scrolling {
 export function scrollAt(of: Scrolling, moment: FocusMoment, atSeconds: number): number {
   const most = of.rowCount * of.rowHeight - of.windowHeight;
   if (most <= 0) return 0;
-  if (moment.after === undefined) {
-    return moment.before === undefined && Number.isFinite(of.toSeconds)
-      ? Math.ceil(most) * easeInOut(progressBetween(atSeconds, of.fromSeconds, of.toSeconds))
-      : 0;
+  if (moment.before === undefined && moment.after === undefined && Number.isFinite(of.toSeconds)) {
+    return Math.ceil(most) * easeInOut(progressBetween(atSeconds, of.fromSeconds, of.toSeconds));
   }
-  const before = moment.before === undefined ? 0 : showing(moment.before, of, most);
-  return before + (showing(moment.after, of, most) - before) * moment.progress;
+  // All of the code is shown from its beginning.
+  const [before, after] = [moment.before, moment.after].map((rows) => rows && showing(rows, of, most));
+  return (before ?? 0) + ((after ?? 0) - (before ?? 0)) * moment.progress;
 }
 
 /** Whole pixels, so that letters at rest are sharp. */
