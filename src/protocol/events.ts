@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failureSchema } from './errors.ts';
+import { failureSchema } from './failure.ts';
 import { artifactSchema, priorities, stageNames, stageSchema, warningSchema } from './job.ts';
 import { etaRangeSchema, queuePlaceSchema, rateSchema, workSchema } from './work-units.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failureSchema } from './errors.ts';
+import { failureSchema } from './failure.ts';
 import { etaRangeSchema, queuePlaceSchema, rateSchema, stageUnitsSchema, workSchema } from './work-units.ts';
 
 /** The stages of an export, in the order they run (render and mix overlap). */
