@@ -2,16 +2,15 @@ import {
   AV_CHANNEL_LAYOUT_STEREO,
   AV_CODEC_FLAG_BITEXACT,
   AV_CODEC_FLAG_GLOBAL_HEADER,
-  AV_SAMPLE_FMT_FLT,
-  AV_SAMPLE_FMT_S16,
   type AVSampleFormat,
   type FFAudioEncoder,
 } from 'node-av/constants';
-import { Codec, CodecContext, CodecParameters, Dictionary, Frame, Packet, Rational } from 'node-av/lib';
+import { Codec, CodecContext, CodecParameters, Dictionary, type Frame, Packet, Rational } from 'node-av/lib';
 import { sampleRate } from '../timeline/timeline.ts';
 import { check, required } from './ffmpeg.ts';
 import { type MediaWriter, openMediaWriter } from './media-writer.ts';
 import { receiveInto } from './receive.ts';
+import { stereoFrame } from './stereo-frame.ts';
 
 export interface SoundEncoding {
   readonly encoder: FFAudioEncoder;
@@ -52,7 +51,7 @@ export async function encodeSound(
   const tools = { encoder, packet, writer };
   let position = 0;
   for await (const block of regroup(blocks, encoder.frameSize * 2)) {
-    using frame = frameOf(block, { startSample: position, sampleFormat: encoding.sampleFormat });
+    using frame = stereoFrame(block, { startSample: position, sampleFormat: encoding.sampleFormat });
     position += frame.nbSamples;
     await encode(tools, frame);
   }
@@ -99,43 +98,6 @@ async function* regroup(blocks: AsyncIterable<Float32Array>, length: number): As
     }
   }
   if (filled > 0) yield group.subarray(0, filled);
-}
-
-function frameOf(
-  block: Float32Array,
-  { startSample, sampleFormat }: { startSample: number; sampleFormat: AVSampleFormat },
-): Frame {
-  const frame = new Frame();
-  frame.alloc();
-  frame.format = sampleFormat;
-  frame.sampleRate = sampleRate;
-  frame.channelLayout = AV_CHANNEL_LAYOUT_STEREO;
-  frame.nbSamples = block.length / 2;
-  check(frame.getBuffer(0), 'allocate samples');
-  frame.pts = BigInt(startSample);
-  const planes = required(frame.data, 'samples');
-  if (sampleFormat === AV_SAMPLE_FMT_FLT) fillInterleaved(required(planes[0], 'samples'), block);
-  else if (sampleFormat === AV_SAMPLE_FMT_S16) fillRounded(required(planes[0], 'samples'), block);
-  else fillPlanes(planes, block);
-  return frame;
-}
-
-function fillRounded(bytes: Buffer, block: Float32Array): void {
-  const samples = new Int16Array(bytes.buffer, bytes.byteOffset, block.length);
-  for (let index = 0; index < block.length; index += 1) {
-    samples[index] = Math.max(-32_768, Math.min(32_767, Math.round((block[index] ?? 0) * 32_768)));
-  }
-}
-
-function fillInterleaved(bytes: Buffer, block: Float32Array): void {
-  new Float32Array(bytes.buffer, bytes.byteOffset, block.length).set(block);
-}
-
-function fillPlanes(planes: readonly Buffer[], block: Float32Array): void {
-  for (const [channel, bytes] of planes.slice(0, 2).entries()) {
-    const plane = new Float32Array(bytes.buffer, bytes.byteOffset, block.length / 2);
-    for (let sample = 0; sample < plane.length; sample += 1) plane[sample] = block[sample * 2 + channel] ?? 0;
-  }
 }
 
 interface Tools {

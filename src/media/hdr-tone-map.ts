@@ -7,9 +7,10 @@ import {
   AVCOL_TRC_ARIB_STD_B67,
   AVCOL_TRC_SMPTE2084,
 } from 'node-av/constants';
-import { Filter, type FilterContext, FilterGraph, Frame } from 'node-av/lib';
+import { Frame } from 'node-av/lib';
 import type { Size } from './clip-geometry.ts';
 import { check, required } from './ffmpeg.ts';
+import { type FilterRow, openFilterRow } from './filter-row.ts';
 
 /** Brings pictures of high dynamic range (PQ or HLG) into what a screen shows: sRGB of one size. */
 export interface HdrToneMap extends Disposable {
@@ -28,22 +29,26 @@ export function isHdr({ colorTrc }: Frame): boolean {
 export function createHdrToneMap(size: Size): HdrToneMap {
   const mapped = new Frame();
   mapped.alloc();
-  let open: OpenGraph | undefined;
+  let open: OpenRow | undefined;
   return {
     paint: async (frame, pixels) => {
       nameWideColors(frame);
       const input = inputSettings(frame);
       if (open?.input !== input) {
-        open?.graph.free();
-        open = await openGraph(input, size);
+        open?.row[Symbol.dispose]();
+        open = undefined;
+        open = await openRow(input, size);
       }
-      check(open.source.buffersrcAddFrameSync(frame, AV_BUFFERSRC_FLAG_KEEP_REF), 'map high dynamic range');
-      check(open.sink.buffersinkGetFrameSync(mapped), 'map high dynamic range');
+      check(
+        open.row.source.buffersrcAddFrameSync(frame, AV_BUFFERSRC_FLAG_KEEP_REF),
+        'map high dynamic range',
+      );
+      check(open.row.sink.buffersinkGetFrameSync(mapped), 'map high dynamic range');
       copyRows(mapped, pixels, size);
       mapped.unref();
     },
     [Symbol.dispose]: () => {
-      open?.graph.free();
+      open?.row[Symbol.dispose]();
       mapped.free();
     },
   };
@@ -59,56 +64,30 @@ function inputSettings({ width, height, format, colorSpace, colorRange }: Frame)
   return `video_size=${width}x${height}:pix_fmt=${format}:time_base=1/1:colorspace=${colorSpace}:range=${colorRange}`;
 }
 
-interface OpenGraph {
+interface OpenRow {
   /** The settings it was made for. */
   readonly input: string;
-  readonly graph: FilterGraph;
-  readonly source: FilterContext;
-  readonly sink: FilterContext;
+  readonly row: FilterRow;
 }
 
-async function openGraph(input: string, { width, height }: Size): Promise<OpenGraph> {
-  const graph = new FilterGraph();
-  graph.alloc();
-  try {
-    const source = addFilter(graph, { name: 'buffer', settings: input, label: 'in' });
-    const sink = addFilter(graph, { name: 'buffersink', settings: '', label: 'out' });
-    const steps = [
-      ['zscale', `w=${width}:h=${height}:filter=bicubic:t=linear:npl=${whiteNits}`],
-      ['format', 'gbrpf32le'],
-      ['zscale', 'p=bt709'],
-      ['tonemap', `tonemap=mobius:desat=0:peak=${brightestNits / whiteNits}`],
-      ['zscale', 't=iec61966-2-1:m=gbr:r=full'],
-      ['format', 'rgba'],
-    ] as const;
-    let last = source;
-    for (const [index, [name, settings]] of steps.entries()) {
-      last = linked(last, addFilter(graph, { name, settings, label: `${name}-${index}` }));
-    }
-    linked(last, sink);
-    check(await graph.config(), 'set up the mapping of high dynamic range');
-    return { input, graph, source, sink };
-  } catch (error) {
-    graph.free();
-    throw error;
-  }
+async function openRow(input: string, { width, height }: Size): Promise<OpenRow> {
+  const row = await openFilterRow({
+    source: { name: 'buffer', settings: input },
+    filters: [
+      { name: 'zscale', settings: `w=${width}:h=${height}:filter=bicubic:t=linear:npl=${whiteNits}` },
+      { name: 'format', settings: 'gbrpf32le' },
+      { name: 'zscale', settings: 'p=bt709' },
+      { name: 'tonemap', settings: `tonemap=mobius:desat=0:peak=${brightestNits / whiteNits}` },
+      { name: 'zscale', settings: 't=iec61966-2-1:m=gbr:r=full' },
+      { name: 'format', settings: 'rgba' },
+    ],
+    sink: 'buffersink',
+  });
+  return { input, row };
 }
 
 const whiteNits = 203;
 const brightestNits = 1000;
-
-function addFilter(
-  graph: FilterGraph,
-  { name, settings, label }: { name: string; settings: string; label: string },
-): FilterContext {
-  const filter = required(Filter.getByName(name), `filter ${name}`);
-  return required(graph.createFilter(filter, label, settings), `filter ${name}`);
-}
-
-function linked(from: FilterContext, to: FilterContext): FilterContext {
-  check(from.link(0, to, 0), 'set up the mapping of high dynamic range');
-  return to;
-}
 
 function copyRows(frame: Frame, pixels: Uint8Array, { width, height }: Size): void {
   const plane = required(frame.data?.[0], 'RGBA plane');

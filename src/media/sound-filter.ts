@@ -1,7 +1,9 @@
-import { AV_CHANNEL_LAYOUT_STEREO, AV_SAMPLE_FMT_FLT } from 'node-av/constants';
-import { Filter, type FilterContext, FilterGraph, Frame } from 'node-av/lib';
+import { AV_SAMPLE_FMT_FLT } from 'node-av/constants';
+import { type FilterContext, Frame } from 'node-av/lib';
 import { sampleRate } from '../timeline/timeline.ts';
 import { check, required } from './ffmpeg.ts';
+import { type FilterStep, openFilterRow } from './filter-row.ts';
+import { stereoFrame } from './stereo-frame.ts';
 
 /** FFmpeg filters in a row, fed by hand with 48 kHz interleaved stereo. */
 export interface SoundFilter extends Disposable {
@@ -12,60 +14,35 @@ export interface SoundFilter extends Disposable {
 }
 
 /** @param filters names and settings, in the order the sound goes through them. */
-export async function openSoundFilter(
-  filters: readonly { readonly name: string; readonly settings: string }[],
-): Promise<SoundFilter> {
-  const graph = new FilterGraph();
-  graph.alloc();
-  const input = addFilter(graph, 'abuffer', inputFormat);
-  const output = addFilter(graph, 'abuffersink', '');
-  let last = input;
-  for (const { name, settings } of filters) last = linked(last, addFilter(graph, name, settings), name);
-  linked(last, output, 'output');
-  check(await graph.config(), 'set up the sound filters');
+export async function openSoundFilter(filters: readonly FilterStep[]): Promise<SoundFilter> {
+  const row = await openFilterRow({
+    source: { name: 'abuffer', settings: inputFormat },
+    filters,
+    sink: 'abuffersink',
+  });
   const filtered = new Frame();
   filtered.alloc();
   let pushed = 0;
   return {
-    last,
+    last: row.last,
     *push(block) {
       if (block?.length === 0) return;
-      using frame = block === null ? undefined : stereoFrame(block, pushed);
+      using frame =
+        block === null
+          ? undefined
+          : stereoFrame(block, { startSample: pushed, sampleFormat: AV_SAMPLE_FMT_FLT });
       pushed += frame?.nbSamples ?? 0;
-      check(input.buffersrcAddFrameSync(frame ?? null), 'filter the sound');
-      yield* receive(output, filtered);
+      check(row.source.buffersrcAddFrameSync(frame ?? null), 'filter the sound');
+      yield* receive(row.sink, filtered);
     },
     [Symbol.dispose]: () => {
       filtered.free();
-      graph.free();
+      row[Symbol.dispose]();
     },
   };
 }
 
 const inputFormat = `sample_rate=${sampleRate}:sample_fmt=flt:channel_layout=stereo:time_base=1/${sampleRate}`;
-
-function linked(from: FilterContext, to: FilterContext, name: string): FilterContext {
-  check(from.link(0, to, 0), `set up the filter ${name}`);
-  return to;
-}
-
-function addFilter(graph: FilterGraph, name: string, settings: string): FilterContext {
-  const filter = required(Filter.getByName(name), `filter ${name}`);
-  return required(graph.createFilter(filter, name, settings), `filter ${name}`);
-}
-
-function stereoFrame(block: Float32Array, startSample: number): Frame {
-  const frame = new Frame();
-  frame.alloc();
-  frame.format = AV_SAMPLE_FMT_FLT;
-  frame.sampleRate = sampleRate;
-  frame.channelLayout = AV_CHANNEL_LAYOUT_STEREO;
-  frame.nbSamples = block.length / 2;
-  check(frame.getBuffer(0), 'allocate samples');
-  frame.pts = BigInt(startSample);
-  required(frame.data?.[0], 'samples').set(new Uint8Array(block.buffer, block.byteOffset, block.byteLength));
-  return frame;
-}
 
 function* receive(output: FilterContext, filtered: Frame): Generator<Float32Array> {
   while (output.buffersinkGetFrameSync(filtered) >= 0) {
