@@ -1,10 +1,8 @@
 import type { Chart } from '../../protocol/index.ts';
 import { type Box, insetBox, wholePixels } from '../box.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
-import { objectEntrance } from './appearances.ts';
 import { chartLegend } from './chart-legend.ts';
 import { chartLook, needsCard } from './chart-look.ts';
-import { paintedPart } from './entering-part.ts';
 import { freeRegion } from './free-region.ts';
 import { fullVisual } from './ground.ts';
 import { headingStrip } from './heading-strip.ts';
@@ -15,6 +13,7 @@ import { pieChart } from './pie-chart.ts';
 import type { PlotRequest } from './plot.ts';
 import type { LayoutPainter, ScenePart, SceneRequest } from './scene-part.ts';
 import { sideNotes } from './side-notes.ts';
+import { standingPart } from './standing-part.ts';
 import { uprightBars } from './upright-bars.ts';
 
 /** Numbers as bars, lines or a ring, which grow when they come in. */
@@ -55,12 +54,5 @@ function cardPart(surface: DrawingSurface, request: SceneRequest, region: Box): 
   const box = wholePixels(region);
   const paint = (context: DrawingContext): void =>
     paintPanel(context, request, { box, radius: panelRadius(request) });
-  return paintedPart(surface, request, {
-    name: 'card',
-    box,
-    appears: objectEntrance(request),
-    rise: 0,
-    isGround: true,
-    paint,
-  });
+  return standingPart(surface, request, { name: 'card', box, paint });
 }

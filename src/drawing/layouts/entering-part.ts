@@ -32,24 +32,22 @@ export function enteringPart(request: SceneRequest, part: PartRequest, layer: En
 /** In units. */
 const usualRise = 24;
 
-/**
- * A part that is painted once.
- *
- * @param paint Paints it at its place on the canvas: the context is a layer's, moved there.
- * @param air How far it may reach beyond its box, in pixels.
- */
-export function paintedPart(
-  surface: DrawingSurface,
-  request: SceneRequest,
-  part: PartRequest & { readonly air?: number; readonly paint: (context: DrawingContext) => void },
-): ScenePart {
+export interface PaintedPart extends PartRequest {
+  /** How far it may reach beyond its box, in pixels. */
+  readonly air?: number;
+  /** Paints it at its place on the canvas: the context is a layer's, moved there. */
+  readonly paint: (context: DrawingContext) => void;
+}
+
+/** A part that is painted once. */
+export function paintedPart(surface: DrawingSurface, request: SceneRequest, part: PaintedPart): ScenePart {
   return enteringPart(request, part, paintLayer(surface, part));
 }
 
 /** What a part is painted on. */
 export function paintLayer(
   surface: DrawingSurface,
-  what: { readonly box: Box; readonly air?: number; readonly paint: (context: DrawingContext) => void },
+  what: Pick<PaintedPart, 'box' | 'air' | 'paint'>,
 ): EnteringLayer {
   const { box, air = 2 } = what;
   const whole = wholePixels({

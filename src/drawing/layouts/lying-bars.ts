@@ -2,12 +2,12 @@ import { type Box, rightOf, wholePixels } from '../box.ts';
 import { withOpacity } from '../color.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
 import { paintBlock } from '../text-block.ts';
-import { objectEntrance, ownMotion } from './appearances.ts';
-import { paintedPart } from './entering-part.ts';
+import { ownMotion } from './appearances.ts';
 import { type FullBar, growingBars, growSeconds } from './growing-bars.ts';
 import { barBox, type LyingPlot, lyingPlot } from './lying-plot.ts';
 import { barsOf, inChartDirection, type PlotRequest } from './plot.ts';
 import type { ScenePart, SceneRequest } from './scene-part.ts';
+import { standingPart } from './standing-part.ts';
 
 /** Bars that lie, each with its label beside it: for labels that are long, or many. */
 export function lyingBars(surface: DrawingSurface, request: SceneRequest, of: PlotRequest): ScenePart[] {
@@ -54,15 +54,7 @@ function axisPart(surface: DrawingSurface, request: SceneRequest, { plot, of, pl
       paintBlock(context, block, { x: at.x, y: at.y, align: 'end', color: look.text });
     }
   };
-  const appears = objectEntrance(request);
-  return paintedPart(surface, request, {
-    name: 'axis',
-    box: region,
-    appears,
-    rise: 0,
-    isGround: true,
-    paint,
-  });
+  return standingPart(surface, request, { name: 'axis', box: region, paint });
 }
 
 function valuesPart(surface: DrawingSurface, request: SceneRequest, { plot, of, place }: Placed): ScenePart {
@@ -81,12 +73,5 @@ function valuesPart(surface: DrawingSurface, request: SceneRequest, { plot, of, 
       if (at !== undefined) paintBlock(context, block, { x: at.x, y: at.y, color: of.look.text });
     }
   };
-  return paintedPart(surface, request, {
-    name: 'values',
-    box: of.region,
-    appears,
-    rise: 0,
-    isGround: true,
-    paint,
-  });
+  return standingPart(surface, request, { name: 'values', box: of.region, appears, paint });
 }

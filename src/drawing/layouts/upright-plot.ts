@@ -2,13 +2,12 @@ import { type Box, bottomOf, rightOf } from '../box.ts';
 import { withOpacity } from '../color.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
 import { paintBlock } from '../text-block.ts';
-import { objectEntrance } from './appearances.ts';
-import { paintedPart } from './entering-part.ts';
 import { type LabelRow, labelRow } from './label-row.ts';
 import { type Scale, shareOf } from './nice-ticks.ts';
 import { numberFormat } from './number-format.ts';
 import { chartTypeSize, chartWord, inChartDirection, type PlotRequest } from './plot.ts';
 import type { ScenePart, SceneRequest } from './scene-part.ts';
+import { standingPart } from './standing-part.ts';
 
 /** Values go up, labels stand below. Before it is mirrored. */
 export interface UprightPlot {
@@ -106,15 +105,7 @@ export function axisPart(
     }
     paintLabels(context, { plot, look, place, left: region.x });
   };
-  const appears = objectEntrance(request);
-  return paintedPart(surface, request, {
-    name: 'axis',
-    box: region,
-    appears,
-    rise: 0,
-    isGround: true,
-    paint,
-  });
+  return standingPart(surface, request, { name: 'axis', box: region, paint });
 }
 
 function paintLabels(
