@@ -48,11 +48,6 @@ export async function readJob(database: Queryable, jobId: string): Promise<JobSt
   return rows[0] && toJobState(rows[0]);
 }
 
-export async function jobExists(database: Queryable, jobId: string): Promise<boolean> {
-  const rows = await database.query('SELECT 1 FROM aura.job WHERE id = $1', [jobId]);
-  return rows.length > 0;
-}
-
 export interface LockedJob {
   readonly state: Job;
   readonly input: Json;
