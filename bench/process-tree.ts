@@ -18,12 +18,12 @@ export function cpuSeconds(): number {
 
 const ticksPerSecond = 100;
 
-/** The most memory that was in use at one time, looked at twice a second, until it is stopped. */
+/** The most memory that was in use at one time, looked at every two seconds, until it is stopped: looking takes the kernel milliseconds for each process. */
 export function watchMemory(): { stop(): { readonly peakBytes: number } } {
   let peakBytes = memoryBytes();
   const timer = setInterval(() => {
     peakBytes = Math.max(peakBytes, memoryBytes());
-  }, 500);
+  }, 2_000);
   return {
     stop: () => {
       clearInterval(timer);
