@@ -1,27 +1,12 @@
-import { type CompositionInput, captionStyles, layoutNames, themeNames } from '../../src/protocol/index.ts';
+import { captionStyles, layoutNames } from '../../src/protocol/index.ts';
 import { transitionKinds } from '../../src/protocol/visuals.ts';
-import type { SceneInput } from '../timeline/evenly-spoken.ts';
+import { type GoldenCase, sizes } from './golden-case.ts';
 import { layoutScenes, picture } from './scenes.ts';
-
-/** One committed frame. */
-export interface GoldenCase {
-  /** Of its file, without the ending. */
-  readonly name: string;
-  readonly scenes: readonly SceneInput[];
-  readonly settings: Partial<CompositionInput>;
-  /** Which frame, as a share of the last scene. */
-  readonly at: number;
-}
-
-const sizes = {
-  wide: { width: 384, height: 216 },
-  tall: { width: 216, height: 384 },
-  square: { width: 288, height: 288 },
-} as const;
+import { themeCases } from './theme-cases.ts';
 
 /** Every layout in every shape, every theme, transition and caption style, and the scripts of the world. */
 export function goldenCases(): GoldenCase[] {
-  return [...layouts(), ...themes(), ...transitions(), ...captions(), ...scripts(), ...others()];
+  return [...layouts(), ...themeCases(), ...transitions(), ...captions(), ...scripts(), ...others()];
 }
 
 function layouts(): GoldenCase[] {
@@ -33,21 +18,6 @@ function layouts(): GoldenCase[] {
       at: 0.72,
     })),
   );
-}
-
-const themed = ['title', 'content', 'quote', 'code', 'chart'] as const;
-
-function themes(): GoldenCase[] {
-  return themeNames
-    .filter((theme) => theme !== 'midnight')
-    .flatMap((theme) =>
-      themed.map((layout) => ({
-        name: `theme-${theme}-${layout}`,
-        scenes: [layoutScenes[layout]],
-        settings: { theme, video: sizes.wide },
-        at: 0.72,
-      })),
-    );
 }
 
 function transitions(): GoldenCase[] {

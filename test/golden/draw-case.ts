@@ -8,7 +8,7 @@ import { highlightCode } from '../../src/pipeline/highlight-code.ts';
 import { compositionSchema } from '../../src/protocol/index.ts';
 import { buildTimeline, type CodeLine } from '../../src/timeline/index.ts';
 import { evenlySpoken } from '../timeline/evenly-spoken.ts';
-import type { GoldenCase } from './cases.ts';
+import type { GoldenCase } from './golden-case.ts';
 import { pictureFiles } from './scenes.ts';
 
 export const root = join(import.meta.dirname, '../..');

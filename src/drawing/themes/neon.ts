@@ -35,7 +35,7 @@ export const neon: Theme = {
     codeSize: 40,
     headingWeight: 700,
     pointWeight: 500,
-    headingSpacing: -0.02,
+    headingSpacing: 0,
     headingLineHeight: 1.16,
     headingCase: 'upper',
   },

@@ -9,8 +9,8 @@ export const paper: Theme = {
     art: [
       { kind: 'glow', color: '#ffffff', opacity: 0.6, x: 0.2, y: 0.1, radius: 0.55 },
       { kind: 'glow', color: '#d9b98a', opacity: 0.28, x: 1.02, y: 1.05, radius: 0.6 },
-      { kind: 'frame', color: '#2a2118', opacity: 0.8, sides: 'top-and-bottom', inset: 44, thickness: 3.2 },
-      { kind: 'frame', color: '#2a2118', opacity: 0.5, sides: 'top-and-bottom', inset: 52, thickness: 1 },
+      { kind: 'frame', color: '#2a2118', opacity: 0.8, sides: 'top-and-bottom', inset: 26, thickness: 3.2 },
+      { kind: 'frame', color: '#2a2118', opacity: 0.5, sides: 'top-and-bottom', inset: 34, thickness: 1 },
     ],
   },
   onBackground: { heading: '#1d1812', point: '#2f281f', muted: '#6a5d4c', accent: '#9b2a1c' },
