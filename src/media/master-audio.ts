@@ -1,14 +1,16 @@
+import { sampleRate } from '../timeline/timeline.ts';
 import { writeAacFile } from './aac-file.ts';
 import { decodeAudio } from './decode-audio.ts';
 import { findGain, highestUnlimited, type Levels } from './find-gain.ts';
 import { applyGain, decibelsToGain } from './gain-curve.ts';
 import { limiterCurve } from './limiter.ts';
-import { createLoudnessMeter, silenceLufs } from './loudness.ts';
+import { silenceLufs } from './loudness.ts';
 import type { LoudnessTarget, MixResult, SoundFormat } from './mix-audio.ts';
 import { writeOpusFile } from './opus-file.ts';
 import { type PcmFile, spans } from './pcm-file.ts';
 import { loudnessWith, type ProgrammeLevels } from './programme-levels.ts';
 import { type Progress, part } from './progress.ts';
+import { createSoundMeter } from './sound-meter.ts';
 import { markTruePeaks } from './true-peak.ts';
 
 export interface MasterRequest {
@@ -93,28 +95,29 @@ async function encodeAndMeasure(
   const write = format === 'opus' ? writeOpusFile : writeAacFile;
   await write(file, masteredBlocks(request, levels, part(progress, 0, encodingShare)));
   const measuring = part(progress, encodingShare, 1);
-  using meter = await createLoudnessMeter();
+  const meter = createSoundMeter(programme.sampleCount);
   let sampleCount = 0;
   for await (const block of decodeAudio({ file, channels: 2, signal })) {
     meter.push(block);
     sampleCount += block.length / 2;
     measuring(sampleCount / programme.sampleCount);
   }
-  return { ...meter.finish(), sampleCount };
+  return meter.finish();
 }
 
 /** Of the time that is left then; the rest is decoding and measuring. */
 const encodingShare = 0.7;
 
-/** The programme with gain and limiter applied, interleaved stereo, a second at a time. */
+/** The programme with gain and limiter applied, interleaved stereo, a second at a time: each valid until the next. */
 async function* masteredBlocks(
   { programme, levels: { peaks }, signal }: MasterRequest,
   { gainDb, ceilingDb }: Levels,
   onProgress: Progress,
 ): AsyncGenerator<Float32Array> {
   const curve = limiterCurve(peaks, { gain: decibelsToGain(gainDb), ceiling: decibelsToGain(ceilingDb) });
+  const buffer = new Float32Array(sampleRate * 2);
   for await (const { startSample, count } of spans(programme.sampleCount, signal)) {
-    const block = new Float32Array(count * 2);
+    const block = buffer.subarray(0, count * 2);
     programme.read(startSample, block);
     applyGain(block, { curve, startSample });
     yield block;

@@ -1,11 +1,9 @@
 import { sampleAt } from '../protocol/frame-rates.ts';
 import { decodeAudio } from './decode-audio.ts';
 import { expectNear, expectSame } from './expectations.ts';
-import { gainToDecibels } from './gain-curve.ts';
-import { type Loudness, shortestSamples, silenceDbtp, silenceLufs } from './loudness.ts';
+import { silenceLufs } from './loudness.ts';
 import { finishedFormats } from './open-media.ts';
-import { createLevelMeter, loudnessWith } from './programme-levels.ts';
-import { createTruePeakMeter } from './true-peak.ts';
+import { createSoundMeter } from './sound-meter.ts';
 import type { VerifyRequest } from './verify-video.ts';
 
 /** Listens to all of it: its length to a packet, whether it can be heard, and how loud it is. */
@@ -13,7 +11,7 @@ export async function verifySound(request: VerifyRequest): Promise<void> {
   const { frameCount, fps, hasAudio, loudness } = request;
   const expectedSamples = sampleAt(frameCount, fps);
   const found = await listen(request, expectedSamples);
-  expectNear('The samples of sound', { expected: expectedSamples, found: found.samples, within: 1024 });
+  expectNear('The samples of sound', { expected: expectedSamples, found: found.sampleCount, within: 1024 });
   if (hasAudio !== undefined) expectSame('Something to be heard', hasAudio, found.lufs > silenceLufs);
   if (loudness === undefined) return;
   expectNear('The loudness in LUFS', { expected: loudness.lufs, found: found.lufs, within: 0.1 });
@@ -24,20 +22,13 @@ export async function verifySound(request: VerifyRequest): Promise<void> {
   });
 }
 
-/** By other means than `mixAudio` measured it, and in a third of the time. */
-async function listen(
-  { file, signal, onProgress }: VerifyRequest,
-  expectedSamples: number,
-): Promise<Loudness & { samples: number }> {
-  const meter = createLevelMeter(Math.max(shortestSamples, expectedSamples));
-  const peaks = createTruePeakMeter();
+async function listen({ file, signal, onProgress }: VerifyRequest, expectedSamples: number) {
+  const meter = createSoundMeter(expectedSamples);
   let samples = 0;
   for await (const block of decodeAudio({ file, channels: 2, signal, formats: finishedFormats })) {
     meter.push(block);
-    peaks.push(block);
     samples += block.length / 2;
     onProgress?.(Math.min(1, samples / expectedSamples));
   }
-  const truePeakDbtp = Math.max(silenceDbtp, gainToDecibels(peaks.finish()));
-  return { lufs: Math.max(silenceLufs, loudnessWith(meter.levels)), truePeakDbtp, samples };
+  return meter.finish();
 }
