@@ -1,7 +1,7 @@
 import type { Captions } from '../protocol/index.ts';
 import { captionScales, type Timeline } from '../timeline/index.ts';
 import { type CanvasShape, shapeOf } from './canvas-shape.ts';
-import { logoBox } from './logo-box.ts';
+import { logoBox, logoGap } from './logo-box.ts';
 
 /** Where things go on a canvas, in pixels. Everything follows from its size: no other number is absolute. */
 export interface CanvasMetrics {
@@ -58,7 +58,7 @@ function freeHeights(canvas: Canvas, unit: number): { readonly top: number; read
   const logo = logoBox(canvas);
   if (logo === undefined) return { top: 0, bottom: canvas.height };
   const isTop = canvas.brand?.logo?.position.startsWith('top') === true;
-  const gap = 24 * unit;
+  const gap = logoGap * unit;
   return isTop
     ? { top: logo.y + logo.height + gap, bottom: canvas.height }
     : { top: 0, bottom: logo.y - gap };

@@ -20,6 +20,9 @@ export function logoBox(timeline: Pick<Timeline, 'width' | 'height' | 'brand'>):
   return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
 }
 
+/** Between the logo's place and words, in units: the shade around the logo reaches no farther. */
+export const logoGap = 44;
+
 /** Of the place, in shares of its height and of the canvas's width. */
 const widest = 4;
 const mostWidth = 0.3;

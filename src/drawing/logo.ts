@@ -9,7 +9,7 @@ import {
   openLayer,
   type PlacedLayer,
 } from './drawing-context.ts';
-import { cornerOf, logoBox } from './logo-box.ts';
+import { cornerOf, logoBox, logoGap } from './logo-box.ts';
 import { themeOf } from './theme-of.ts';
 
 /** Draws the logo over everything, in every frame alike. @param opacity 0 to 1, besides its own. */
@@ -37,12 +37,14 @@ function preparedLogo(surface: DrawingSurface, picture: DrawablePicture, timelin
   return placed;
 }
 
-/** How far the shade around it reaches, in shares of its height. */
-const shadeReach = 0.5;
+/** How far the shade around it reaches at most, in shares of its height. */
+const widestShade = 0.5;
 
 function paintLogo(surface: DrawingSurface, picture: DrawablePicture, timeline: Timeline): PlacedLayer {
   const box = logoPlace(picture, timeline);
-  const air = Math.ceil(box.height * shadeReach);
+  const unit = Math.min(timeline.width, timeline.height) / 1000;
+  const reach = Math.min(box.height * widestShade, logoGap * unit);
+  const air = Math.ceil(reach);
   const { layer, context } = openLayer(surface, {
     width: box.width + 2 * air,
     height: box.height + 2 * air,
@@ -50,7 +52,7 @@ function paintLogo(surface: DrawingSurface, picture: DrawablePicture, timeline: 
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = 'high';
   const at = { x: air, y: air, width: box.width, height: box.height };
-  if (needsShade(timeline)) paintShade(context, picture, { at, timeline });
+  if (needsShade(timeline)) paintShade(context, picture, { at, reach, timeline });
   drawPicture(context, picture, at);
   return { layer, x: Math.round(box.x) - air, y: Math.round(box.y) - air };
 }
@@ -83,7 +85,7 @@ function needsShade({ scenes }: Timeline): boolean {
 function paintShade(
   context: DrawingContext,
   picture: DrawablePicture,
-  { at, timeline }: { readonly at: Box; readonly timeline: Timeline },
+  { at, reach, timeline }: { readonly at: Box; readonly reach: number; readonly timeline: Timeline },
 ): void {
   const [ground = '#000000'] = themeOf(timeline).background.colors;
   // The logo itself stands outside of the layer: where it is translucent, it would be painted several times.
@@ -91,12 +93,12 @@ function paintShade(
   context.save();
   context.shadowOffsetX = away;
   for (const { blur, opacity } of [
-    { blur: 0.5, opacity: 0.8 },
-    { blur: 0.3, opacity: 1 },
+    { blur: 1, opacity: 0.8 },
+    { blur: 0.6, opacity: 1 },
+    { blur: 0.4, opacity: 1 },
     { blur: 0.2, opacity: 1 },
-    { blur: 0.1, opacity: 1 },
   ]) {
-    context.shadowBlur = blur * at.height;
+    context.shadowBlur = blur * reach;
     context.shadowColor = withOpacity(ground, opacity);
     drawPicture(context, picture, { ...at, x: at.x - away });
   }

@@ -94,3 +94,29 @@ test('the last card shows the logo large, not twice', () => {
 test('without its picture the frame fails', () => {
   assert.throws(() => render(brandedWith({}), 0), { code: 'picture_missing' });
 });
+
+test('the shade around a large logo leaves the words below it as they are', () => {
+  const video = { width: 640, height: 360 };
+  const scenes = [
+    { id: 'a', picture: { source: 'sea' }, durationSeconds: 1 },
+    { id: 'b', heading: 'A heading', points: ['A point'], durationSeconds: 3 },
+  ];
+  const timeline = timelineOf(scenes, {
+    video,
+    brand: { logo: { source: 'logo', position: 'top-left', height: 0.2 } },
+  });
+  const sea = plainPicture('#4080c0', video);
+  const frameWith = (logo: string) =>
+    render(
+      timeline,
+      timeline.frameCount - 30,
+      new Map([
+        ['sea', sea],
+        ['logo', plainPicture(logo, { width: 60, height: 60 })],
+      ]),
+    );
+  const changed = boxOfDifference(frameWith('#ffffff'), frameWith('rgba(0, 0, 0, 0)'));
+  const { marginTop } = canvasMetrics(timeline);
+  assert.ok(changed !== undefined && changed.bottom > 0.2 * video.height);
+  assert.ok(changed.bottom <= marginTop, `down to ${changed.bottom}, words begin at ${marginTop}`);
+});

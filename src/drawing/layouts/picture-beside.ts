@@ -6,14 +6,15 @@ import { panelRadius } from './panel.ts';
 import { readingDirection } from './reading-direction.ts';
 import type { LayoutPainter, SceneRequest } from './scene-part.ts';
 
-/** The picture or the clip on one side, the words on the other; one above the other on a tall canvas. */
+/** The picture or the clip on one side, the words on the other; one above the other where a tall canvas leaves a tall place. */
 export const pictureLeft: LayoutPainter = (surface, request) => beside(surface, request, 'first');
 export const pictureRight: LayoutPainter = (surface, request) => beside(surface, request, 'last');
 
 function beside(
   ...[surface, request, side]: [...Parameters<LayoutPainter>, 'first' | 'last']
 ): ReturnType<LayoutPainter> {
-  const { visual, words } = request.metrics.shape === 'tall' ? stacked(request, side) : paired(request, side);
+  const place = isTall(request) ? stacked : paired;
+  const { visual, words } = place(request, side);
   const radius = panelRadius(request);
   return {
     visuals: sceneVisual(request, { box: wholePixels(visual), radius }),
@@ -24,6 +25,12 @@ function beside(
       hasMarkers: true,
     }),
   };
+}
+
+/** Captions in the middle of a tall canvas leave a lying place above them. */
+function isTall(request: SceneRequest): boolean {
+  const region = freeRegion(request);
+  return request.metrics.shape === 'tall' && region.height >= region.width;
 }
 
 interface Places {

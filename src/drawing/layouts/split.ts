@@ -16,10 +16,11 @@ export const split: LayoutPainter = (surface, request) => {
   );
 };
 
-/** Side by side, or one above the other on a tall canvas. */
+/** Side by side, or one above the other where a tall canvas leaves a tall place. */
 function halves({ metrics }: SceneRequest, region: Box, gap: number): Box[] {
-  const cut = metrics.shape === 'tall' ? cutBelow : cutBeside;
-  const length = metrics.shape === 'tall' ? region.height : region.width;
+  const isTall = metrics.shape === 'tall' && region.height >= region.width;
+  const cut = isTall ? cutBelow : cutBeside;
+  const length = isTall ? region.height : region.width;
   return [...cut(region, (length - gap) / 2, gap)];
 }
 
