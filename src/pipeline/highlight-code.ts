@@ -22,6 +22,8 @@ export async function highlightCode({ language, text }: Code): Promise<CodeLine[
   const { tokens } = highlighter.codeToTokens(text, {
     lang: name as keyof typeof bundledLanguages,
     theme: kindTheme,
+    // By itself it gives up after half a second, and a busy machine would get other colours. Who waits sets the limit.
+    tokenizeTimeLimit: 0,
   });
   return tokens.map((line) => joinAlike(line.map(codeToken)));
 }
