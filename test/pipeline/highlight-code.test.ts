@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { highlightCode } from '../../src/pipeline/highlight-code.ts';
 
-const code = { language: 'ts', text: 'const sky = await forecast("here"); // tomorrow\nreturn sky.rain > 0.5;' };
+const code = {
+  language: 'ts',
+  text: 'const sky = await forecast("here"); // tomorrow\nreturn sky.rain > 0.5;',
+};
 
 test('code has the same colours on a machine so slow that seconds pass within a line', async (t) => {
   const expected = await highlightCode(code);
