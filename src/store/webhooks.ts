@@ -102,19 +102,16 @@ export async function readWebhookLog(database: Queryable, jobId: string): Promis
     'SELECT url, secret FROM aura.webhook WHERE job_id = $1',
     [jobId],
   );
-  const messages = await database.query<MessageRow>(
-    `SELECT id, type, attempt, state, created_at, next_try_at FROM aura.webhook_message
-     WHERE job_id = $1 ORDER BY attempt`,
+  // In one statement, so that a message and its tries are of one moment.
+  const rows = await database.query<MessageRow & (TryRow | NoTry)>(
+    `SELECT message.id, type, attempt, state, created_at, next_try_at, at, took_ms, status, error
+     FROM aura.webhook_message AS message LEFT JOIN aura.webhook_try AS try ON try.message_id = message.id
+     WHERE job_id = $1 ORDER BY attempt, number`,
     [jobId],
-  );
-  const tries = await database.query<TryRow>(
-    `SELECT message_id, at, took_ms, status, error FROM aura.webhook_try
-     WHERE message_id = ANY($1::uuid[]) ORDER BY number`,
-    [messages.map(({ id }) => id)],
   );
   return {
     webhook: webhook === undefined ? null : { url: webhook.url, isSigned: webhook.secret !== null },
-    messages: messages.map((row) => toMessage(row, tries)),
+    messages: [...Map.groupBy(rows, ({ id }) => id).values()].flatMap(toMessage),
   };
 }
 
@@ -124,23 +121,32 @@ interface MessageRow extends Pick<WebhookMessage, 'id' | 'type' | 'attempt' | 's
 }
 
 interface TryRow {
-  readonly message_id: string;
   readonly at: Date;
   readonly took_ms: number;
   readonly status: number | null;
   readonly error: string | null;
 }
 
-function toMessage(
-  { created_at, next_try_at, ...row }: MessageRow,
-  tries: readonly TryRow[],
-): WebhookMessage {
-  return {
-    ...row,
-    createdAt: created_at.toISOString(),
-    nextTryAt: next_try_at?.toISOString() ?? null,
-    tries: tries
-      .filter(({ message_id }) => message_id === row.id)
-      .map(({ at, took_ms, status, error }) => ({ at: at.toISOString(), tookMs: took_ms, status, error })),
-  };
+/** Of a message that was not tried yet. */
+interface NoTry {
+  readonly at: null;
+}
+
+/** @param rows One for each try, or one without. */
+function toMessage(rows: readonly (MessageRow & (TryRow | NoTry))[]): WebhookMessage[] {
+  const [first] = rows;
+  if (first === undefined) return [];
+  const { id, type, attempt, state, created_at, next_try_at } = first;
+  return [
+    {
+      ...{ id, type, attempt, state },
+      createdAt: created_at.toISOString(),
+      nextTryAt: next_try_at?.toISOString() ?? null,
+      tries: rows.flatMap((row) =>
+        row.at === null
+          ? []
+          : [{ at: row.at.toISOString(), tookMs: row.took_ms, status: row.status, error: row.error }],
+      ),
+    },
+  ];
 }
