@@ -37,7 +37,7 @@ const tooLarge = (name: string, size: string) =>
   `“${name}” has ${size} pixels; at most 60 million pixels are possible: save it smaller.`;
 const cutOff = (name: string) => `“${name}” is cut off or damaged: it does not reach its own end.`;
 const possible =
-  'Pictures may be JPEG, PNG, WebP, GIF, AVIF or SVG, videos MP4, MOV, WebM or MKV, sounds MP3, WAV, FLAC, Ogg or M4A, ' +
+  'Pictures may be JPEG, PNG, WebP, GIF, AVIF or SVG, videos MP4, MOV, WebM or MKV, sounds MP3, WAV, FLAC, Ogg, M4A or WebM, ' +
   'fonts TTF, OTF, WOFF or WOFF2, timings WebVTT, SRT or JSON.';
 
 describe('a picture with more pixels than anybody can show', () => {
