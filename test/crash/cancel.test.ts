@@ -95,8 +95,20 @@ async function assertCancelled(
 }
 
 async function workFiles(dataDirectory: string): Promise<string[]> {
-  const entries = await readdir(join(dataDirectory, 'store/work'), { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  const folder = join(dataDirectory, 'store/work');
+  for (;;) {
+    try {
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+      return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+    } catch (error) {
+      // A folder was removed between being listed and being read, which is what these tests wait for: look again.
+      if (!isGone(error) || error.path === folder) throw error;
+    }
+  }
+}
+
+function isGone(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function median(values: readonly number[]): number {
