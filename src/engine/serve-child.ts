@@ -36,11 +36,25 @@ export function serveChild(work: (input: Json, context: ChildContext) => Promise
 }
 
 const reports: Omit<ChildContext, 'signal'> = {
-  progress: (fraction, activity, unitsDone) =>
-    report({ type: 'progress', fraction, activity, ...(unitsDone !== undefined && { unitsDone }) }),
+  progress: reportProgress,
   preview: (jpeg) => report({ type: 'preview', jpeg }),
   warn: (warning) => report({ type: 'warning', warning }),
 };
+
+/** When progress was told last, on this process's clock, and what else was said then. */
+let told = { atMilliseconds: Number.NEGATIVE_INFINITY, words: '' };
+
+/** Who copies packets gets on thousands of times a second: of what says the same in other numbers, a few are told. */
+function reportProgress(fraction: number, activity: string, unitsDone?: number): void {
+  const now = performance.now();
+  const words = `${activity} ${unitsDone}`;
+  if (words === told.words && fraction < 1 && now - told.atMilliseconds < leastMilliseconds) return;
+  told = { atMilliseconds: now, words };
+  report({ type: 'progress', fraction, activity, ...(unitsDone !== undefined && { unitsDone }) });
+}
+
+/** A bar is drawn ten times a second. */
+const leastMilliseconds = 50;
 
 function report(message: ChildReport): void {
   process.send?.(message);

@@ -1,9 +1,10 @@
-import { AVERROR_EOF, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
+import { AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
 import { type CodecParameters, type FormatContext, Packet, type Stream } from 'node-av/lib';
 import { frameRateOf } from '../protocol/frame-rates.ts';
 import { AuraError } from '../protocol/index.ts';
-import { check, required } from './ffmpeg.ts';
+import { required } from './ffmpeg.ts';
 import { mp4Formats, openMedia } from './open-media.ts';
+import { readPacket } from './read-packet.ts';
 
 export interface VideoChunk {
   /** What `encodeVideoChunk` wrote. */
@@ -50,10 +51,7 @@ async function* readPackets({ context, stream, chunk, fps }: Reading): AsyncGene
   packet.alloc();
   const isSeen = new Uint8Array(chunk.frameCount);
   let count = 0;
-  for (; ; count += 1) {
-    const code = await context.readFrame(packet);
-    if (code === AVERROR_EOF) break;
-    check(code, `read ${chunk.file}`);
+  for (; await readPacket(context, packet, `read ${chunk.file}`); count += 1) {
     const frame = frameNumber(packet.pts, stream, fps);
     if (frame === undefined || isSeen[frame] !== 0) {
       throw new AuraError(

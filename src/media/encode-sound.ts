@@ -108,6 +108,5 @@ interface Tools {
 
 async function encode({ encoder, packet, writer }: Tools, frame: Frame | null): Promise<void> {
   check(encoder.sendFrameSync(frame), 'encode the sound');
-  while (await receiveInto(packet, (target) => encoder.receivePacketSync(target)))
-    await writer.write(0, packet);
+  while (await receiveInto(packet, (target) => encoder.receivePacketSync(target))) writer.write(0, packet);
 }

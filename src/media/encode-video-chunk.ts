@@ -39,7 +39,7 @@ export type Drawn = Uint8Array | DrawnArea | 'unchanged';
 
 /**
  * Draws and encodes one chunk: it begins with a keyframe, refers to nothing outside itself, and the same frames give the
- * same bytes. While one frame is encoded on another thread, the next is drawn.
+ * same bytes. While one frame is encoded on another thread, the next is drawn and converted.
  *
  * @throws {AuraError} render_failed, disk_full; the signal's reason after an abort.
  */
@@ -77,7 +77,7 @@ async function openTrack(
   const tracks = [{ parameters, timeBase: encoder.context.timeBase }];
   const writer = opened.use(await openMediaWriter({ file, tracks }));
   const writePackets = async () => {
-    while (await encoder.receive(packet)) await writer.write(0, packet);
+    while (await encoder.receive(packet)) writer.write(0, packet);
   };
   const resources = opened.move();
   return {
@@ -104,10 +104,10 @@ async function encodeFrames(request: DrawnFrames, tools: Tools): Promise<void> {
   try {
     for (let index = 0; index < request.frameCount; index += 1) {
       request.signal?.throwIfAborted();
-      const drawn = await request.drawFrame(index);
+      load(await request.drawFrame(index), request, tools);
+      const frame = tools.converter.frame();
       await encoding;
-      load(drawn, request, tools);
-      encoding = encodeFrame(tools, index);
+      encoding = encodeFrame(tools, frame, index);
       request.onFrame?.(index);
     }
   } finally {
@@ -122,8 +122,7 @@ function load(drawn: Drawn, { width, height }: DrawnFrames, { converter }: Tools
   converter.load(drawn instanceof Uint8Array ? { x: 0, y: 0, width, height, pixels: drawn } : drawn);
 }
 
-async function encodeFrame({ converter, tracks }: Tools, index: number): Promise<void> {
-  const frame = await converter.convert();
+async function encodeFrame({ tracks }: Tools, frame: Frame, index: number): Promise<void> {
   for (const track of tracks) await track.send(frame, index);
 }
 

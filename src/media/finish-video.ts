@@ -89,7 +89,7 @@ async function interleave(
       (picture.done !== true && secondsOf(picture, framesPerSecond) <= secondsOf(tone, sampleRate));
     const packet = isPictureNext ? picture.value : tone.value;
     bytesCopied += packet.size;
-    await writer.write(isPictureNext ? 0 : 1, packet);
+    writer.write(isPictureNext ? 0 : 1, packet);
     onProgress?.(bytesCopied);
     if (isPictureNext) picture = await video.next();
     else tone = await sound.next();

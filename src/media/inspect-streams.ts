@@ -10,13 +10,13 @@ import {
   AVCOL_RANGE_MPEG,
   AVCOL_SPC_BT709,
   AVCOL_TRC_BT709,
-  AVERROR_EOF,
   AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants';
 import { type CodecParameters, type FormatContext, Packet, type Rational, type Stream } from 'node-av/lib';
 import { exactFps, frameRateOf, frameRates } from '../protocol/frame-rates.ts';
-import { check, required } from './ffmpeg.ts';
+import { required } from './ffmpeg.ts';
+import { readPacket } from './read-packet.ts';
 
 /** What one track of a finished video is. */
 export interface StreamFacts {
@@ -51,13 +51,11 @@ async function packetTimes(context: FormatContext): Promise<bigint[][]> {
   const times: bigint[][] = context.streams.map(() => []);
   using packet = new Packet();
   packet.alloc();
-  for (;;) {
-    const code = await context.readFrame(packet);
-    if (code === AVERROR_EOF) return times;
-    check(code, 'read the finished file');
+  while (await readPacket(context, packet, 'read the finished file')) {
     times[packet.streamIndex]?.push(packet.pts);
     packet.unref();
   }
+  return times;
 }
 
 function ticksPerFrame({ timeBase }: Stream, fps: number): number {

@@ -20,7 +20,7 @@ export interface MediaTrack {
 
 export interface MediaWriter extends AsyncDisposable {
   /** Takes the packet's content; timestamps are in the track's ticks. Packets come roughly in the order of their time. */
-  write(track: number, packet: Packet): Promise<void>;
+  write(track: number, packet: Packet): void;
   /** Writes the index and closes the file. Without it the file cannot be opened: never half a result. */
   finish(): Promise<void>;
 }
@@ -78,12 +78,12 @@ function writerOn({ context, request, close }: OpenFile): MediaWriter {
     to: required(context.streams[index], 'stream').timeBase,
   }));
   return {
-    write: async (track, packet) => {
+    write: (track, packet) => {
       const { from, to } = required(clocks[track], 'track');
       packet.streamIndex = track;
       packet.pos = -1n;
       packet.rescaleTs(from, to);
-      check(await context.interleavedWriteFrame(packet), 'write a packet');
+      check(context.interleavedWriteFrameSync(packet), 'write a packet');
     },
     finish: async () => {
       check(await context.writeTrailer(), 'write the index');

@@ -1,8 +1,9 @@
-import { AVERROR_EOF, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
+import { AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
 import { type CodecParameters, type FormatContext, Packet, type Stream } from 'node-av/lib';
 import { sampleRate } from '../timeline/timeline.ts';
-import { check, required } from './ffmpeg.ts';
+import { required } from './ffmpeg.ts';
 import { openMedia } from './open-media.ts';
+import { readPacket } from './read-packet.ts';
 
 export interface OpenSound extends AsyncDisposable {
   readonly parameters: CodecParameters;
@@ -31,10 +32,7 @@ const soundFormats = ['mov', 'ogg'] as const;
 async function* readPackets(context: FormatContext, stream: Stream): AsyncGenerator<Packet> {
   using packet = new Packet();
   packet.alloc();
-  for (;;) {
-    const code = await context.readFrame(packet);
-    if (code === AVERROR_EOF) return;
-    check(code, 'read the sound');
+  while (await readPacket(context, packet, 'read the sound')) {
     packet.rescaleTs(stream.timeBase, { num: 1, den: sampleRate });
     yield packet;
   }

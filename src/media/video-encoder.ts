@@ -81,7 +81,7 @@ function encoderOn({ context, feed, resources, isX265 }: Opened): VideoEncoder {
       check(await context.sendFrame(null), 'end the encoding');
     },
     receive: async (packet) => {
-      if (!(await receiveInto(packet, (target) => context.receivePacket(target)))) return false;
+      if (!(await receiveInto(packet, (target) => context.receivePacketSync(target)))) return false;
       packet.duration = 1n;
       if (isX265) packet.dts = BigInt(packetCount - x265ReorderedFrames);
       packetCount += 1;

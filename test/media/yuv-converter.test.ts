@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Frame } from 'node-av/lib';
+import { yuvModule } from '../../scripts/yuv-module.ts';
 import { createYuvConverter, type DrawnArea } from '../../src/media/yuv-converter.ts';
 
 /** No multiple of the widths in which processors work. */
@@ -37,14 +39,14 @@ function planes({ data, linesize, width, height }: Frame): Buffer[] {
   });
 }
 
-test('a picture that is replaced in parts has the bytes of one converted whole', async () => {
+test('a picture that is replaced in parts has the bytes of one converted whole', () => {
   const [before, after] = [noise(size.width * size.height, 1), noise(size.width * size.height, 2)];
   using whole = createYuvConverter(size);
   whole.load({ x: 0, y: 0, ...size, pixels: after });
-  const expected = planes(await whole.convert());
+  const expected = planes(whole.frame());
   using parts = createYuvConverter(size);
   parts.load({ x: 0, y: 0, ...size, pixels: before });
-  await parts.convert();
+  parts.frame();
   for (const area of [
     { x: 0, y: 0, width: 64, height: 122 },
     { x: 64, y: 0, width: 150, height: 16 },
@@ -52,16 +54,16 @@ test('a picture that is replaced in parts has the bytes of one converted whole',
     { x: 80, y: 16, width: 134, height: 106 },
   ]) {
     parts.load(part(after, area));
-    await parts.convert();
+    parts.frame();
   }
-  assert.deepEqual(planes(await parts.convert()), expected);
+  assert.deepEqual(planes(parts.frame()), expected);
 });
 
-test('BT.709, limited: every machine makes the bytes of the plain formula', async () => {
+test('BT.709, limited: every machine makes the bytes of the plain formula', () => {
   const pixels = noise(size.width * size.height, 3);
   using converter = createYuvConverter(size);
   converter.load({ x: 0, y: 0, ...size, pixels });
-  const [luma, blue, red] = planes(await converter.convert());
+  const [luma, blue, red] = planes(converter.frame());
   let worst = 0;
   for (let y = 0; y < size.height; y += 1) {
     for (let x = 0; x < size.width; x += 1) {
@@ -92,10 +94,42 @@ function mean(pixels: Uint8Array, { x, y }: { x: number; y: number }): [number, 
   return [channel(0), channel(1), channel(2)];
 }
 
-test('a strip too narrow to be converted alone, or a part before there is a whole, is refused', () => {
+test('an area too narrow to be converted alone, or a part before there is a whole, is refused', () => {
   using converter = createYuvConverter(size);
-  const strip = { x: 0, y: 0, width: 214, height: 2, pixels: new Uint8Array(214 * 2 * 4) };
+  const strip = { x: 0, y: 0, width: 14, height: 122, pixels: new Uint8Array(14 * 122 * 4) };
   assert.throws(() => converter.load(strip), /whole one/);
   converter.load({ x: 0, y: 0, ...size, pixels: noise(size.width * size.height, 1) });
   assert.throws(() => converter.load(strip), /too small/);
+});
+
+test('a frame that is being encoded is left alone while the next is made; an unchanged picture is the same frame', () => {
+  using converter = createYuvConverter(size);
+  converter.load({ x: 0, y: 0, ...size, pixels: noise(size.width * size.height, 1) });
+  const first = converter.frame();
+  assert.equal(converter.frame(), first);
+  const bytes = planes(first);
+  converter.load({ x: 0, y: 0, ...size, pixels: noise(size.width * size.height, 2) });
+  assert.notDeepEqual(planes(converter.frame()), bytes);
+  assert.deepEqual(planes(first), bytes);
+});
+
+test('a frame that the encoder still holds when its turn comes again is not painted over', () => {
+  using converter = createYuvConverter(size);
+  const load = (seed: number) =>
+    converter.load({ x: 0, y: 0, ...size, pixels: noise(size.width * size.height, seed) });
+  load(1);
+  const held = converter.frame().clone();
+  assert.ok(held);
+  const bytes = planes(held);
+  for (const seed of [2, 3]) {
+    load(seed);
+    converter.frame();
+  }
+  assert.deepEqual(planes(held), bytes);
+  held.free();
+});
+
+test('the code that converts is what the script makes', async () => {
+  const committed = await readFile(new URL('../../src/media/rgba-to-yuv.wasm', import.meta.url));
+  assert.deepEqual(committed, Buffer.from(await yuvModule()));
 });
