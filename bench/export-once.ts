@@ -2,10 +2,10 @@ import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readPlanFile } from '../src/pipeline/plan-file.ts';
 import type { EncodingSpeed } from '../src/protocol/output.ts';
-import { AuraClient } from '../src/sdk/index.ts';
-import { startServer } from '../src/server.ts';
+import type { AuraClient } from '../src/sdk/index.ts';
 import { cpuSeconds, watchMemory } from './process-tree.ts';
 import type { Reference } from './reference-compositions.ts';
+import { startServerProcess } from './server-process.ts';
 
 export interface ExportRequest {
   readonly reference: Reference;
@@ -26,29 +26,23 @@ export interface ExportCost extends Pick<ExportRequest, 'speed' | 'chunksInFligh
   readonly storedBytes: number;
 }
 
-/** Exports once through a real server, in this process: from POST to the verified file. */
+/** Exports once through a real server, in a process of its own: from POST to the verified file. */
 export async function exportOnce(request: ExportRequest): Promise<ExportCost> {
   const { reference, speed, chunksInFlight, dataDirectory } = request;
   await mkdir(dataDirectory, { recursive: true });
   const files = await reference.files(dataDirectory);
-  const server = await startServer({
-    config: { dataDirectory, host: '127.0.0.1', port: 0, logLevel: 'error', concurrency: chunksInFlight },
-  });
-  try {
-    const client = new AuraClient({ baseUrl: server.url });
-    const assets = await upload(client, files);
-    const memory = watchMemory();
-    const began = { wall: performance.now(), cpu: cpuSeconds() };
-    const handle = await client.export({ composition: reference.composition, assets, output: { speed } });
-    await handle.result();
-    const wallSeconds = (performance.now() - began.wall) / 1000;
-    const used = { cpuSeconds: cpuSeconds() - began.cpu, ...memory.stop() };
-    const { frameCount, fps } = (await readPlanFile(await planPathIn(dataDirectory))).timeline;
-    const storedBytes = await sizeOf(join(dataDirectory, 'store'));
-    return { speed, chunksInFlight, frameCount, fps, wallSeconds, ...used, storedBytes };
-  } finally {
-    await server.close();
-  }
+  await using server = await startServerProcess({ dataDirectory, concurrency: chunksInFlight });
+  const { client, pid } = server;
+  const assets = await upload(client, files);
+  const memory = watchMemory(pid);
+  const began = { wall: performance.now(), cpu: cpuSeconds(pid) };
+  const handle = await client.export({ composition: reference.composition, assets, output: { speed } });
+  await handle.result();
+  const wallSeconds = (performance.now() - began.wall) / 1000;
+  const used = { cpuSeconds: cpuSeconds(pid) - began.cpu, ...memory.stop() };
+  const { frameCount, fps } = (await readPlanFile(await planPathIn(dataDirectory))).timeline;
+  const storedBytes = await sizeOf(join(dataDirectory, 'store'));
+  return { speed, chunksInFlight, frameCount, fps, wallSeconds, ...used, storedBytes };
 }
 
 async function upload(

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CompositionInput } from '../src/protocol/index.ts';
-import { AuraClient } from '../src/sdk/index.ts';
-import { startServer } from '../src/server.ts';
+import type { AuraClient } from '../src/sdk/index.ts';
 import { markdownTable, type Row } from './markdown-table.ts';
+import { startServerProcess } from './server-process.ts';
 
 /**
  * What a change costs: exports a composition of five minutes and thirty scenes, then again with one caption, one picture
@@ -22,16 +22,9 @@ const height = Number(values.height);
 type Scene = CompositionInput['scenes'][number];
 
 const folder = await mkdtemp(join(tmpdir(), 'aura-bench-'));
-const config = {
-  host: '127.0.0.1',
-  port: 0,
-  logLevel: 'error',
-  concurrency: 2,
-  dataDirectory: folder,
-} as const;
-const server = await startServer({ config });
 try {
-  const client = new AuraClient({ baseUrl: server.url });
+  await using server = await startServerProcess({ dataDirectory: folder, concurrency: 2 });
+  const { client } = server;
   const names = ['aurora-lake', 'calm-sea', 'dusk-mountains', 'night-city', 'desk-lamp'];
   const pictures = await upload(client, names);
   const scenes = Array.from({ length: sceneCount }, (_, index) => sceneOf(index, pictures));
@@ -46,7 +39,6 @@ try {
   rows.push(rowOf('nothing', await exportOf(client, scenes), first));
   console.log(markdownTable(rows));
 } finally {
-  await server.close();
   await rm(folder, { recursive: true, force: true });
 }
 

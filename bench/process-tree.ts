@@ -1,28 +1,35 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-/** What this process and all that it started use, as Linux tells it; elsewhere only this process is seen. */
+/** What a process and all that it started use, as Linux tells it; elsewhere only this very process is seen. */
 const isLinux = existsSync('/proc/self/smaps_rollup');
 
-/** Processor time of this process and of every child that has ended, in seconds. */
-export function cpuSeconds(): number {
+/** Processor time of a process (this one when absent) and of all its children, those that have ended too, in seconds. */
+export function cpuSeconds(pid = process.pid): number {
   if (!isLinux) {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1e6;
   }
-  const fields = readFileSync('/proc/self/stat', 'utf8')
+  return family(pid).reduce((sum, member) => sum + ticksOf(member), 0) / ticksPerSecond;
+}
+
+/** utime, stime, cutime, cstime: fields 14 to 17 of proc_pid_stat(5); the last two are of children that have ended. */
+function ticksOf(pid: number): number {
+  const fields = read(`/proc/${pid}/stat`)
     .replace(/^.*\) /su, '')
     .split(' ');
-  // utime, stime, cutime, cstime: fields 14 to 17 of proc_pid_stat(5).
-  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / ticksPerSecond;
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0);
 }
 
 const ticksPerSecond = 100;
 
-/** The most memory that was in use at one time, looked at every two seconds, until it is stopped: looking takes the kernel milliseconds for each process. */
-export function watchMemory(): { stop(): { readonly peakBytes: number } } {
-  let peakBytes = memoryBytes();
+/**
+ * The most memory that a process and its children had at one time, looked at every two seconds, until it is stopped:
+ * looking takes the kernel milliseconds for each process.
+ */
+export function watchMemory(pid = process.pid): { stop(): { readonly peakBytes: number } } {
+  let peakBytes = memoryBytes(pid);
   const timer = setInterval(() => {
-    peakBytes = Math.max(peakBytes, memoryBytes());
+    peakBytes = Math.max(peakBytes, memoryBytes(pid));
   }, 2_000);
   return {
     stop: () => {
@@ -33,9 +40,9 @@ export function watchMemory(): { stop(): { readonly peakBytes: number } } {
 }
 
 /** A page that several processes share, such as the code of Node, counts once: proportional set size. */
-function memoryBytes(): number {
+function memoryBytes(pid: number): number {
   if (!isLinux) return process.memoryUsage.rss();
-  return family(process.pid).reduce((sum, pid) => sum + proportionalBytes(pid), 0);
+  return family(pid).reduce((sum, member) => sum + proportionalBytes(member), 0);
 }
 
 function proportionalBytes(pid: number): number {

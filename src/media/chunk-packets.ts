@@ -21,8 +21,13 @@ export interface OpenChunk extends AsyncDisposable {
   packets(): AsyncGenerator<Packet>;
 }
 
-export async function openChunk(chunk: VideoChunk, fps: number): Promise<OpenChunk> {
-  const context = await openMedia(chunk.file, mp4Formats);
+/** @param options as of `openMedia`: without decoding, the parameters lack by how much pictures are reordered. */
+export async function openChunk(
+  chunk: VideoChunk,
+  fps: number,
+  options?: Parameters<typeof openMedia>[2],
+): Promise<OpenChunk> {
+  const context = await openMedia(chunk.file, mp4Formats, options);
   try {
     const stream = required(
       context.streams[context.findBestStream(AVMEDIA_TYPE_VIDEO)],

@@ -6,9 +6,15 @@ import { check } from './ffmpeg.ts';
  * concat script from a stranger cannot make FFmpeg open anything else.
  *
  * @param formats FFmpeg's demuxer names, e.g. `mov` for MP4 and M4A.
+ * @param options.decodes False: what the streams are is taken from the headers alone, and no picture is decoded to find
+ *   out the rest, which takes some 10 ms.
  * @throws {Error} when it is none of these formats.
  */
-export async function openMedia(file: string, formats: readonly string[]): Promise<FormatContext> {
+export async function openMedia(
+  file: string,
+  formats: readonly string[],
+  { decodes = true }: { readonly decodes?: boolean } = {},
+): Promise<FormatContext> {
   const context = new FormatContext();
   using options = Dictionary.fromObject({
     format_whitelist: formats.join(','),
@@ -16,7 +22,7 @@ export async function openMedia(file: string, formats: readonly string[]): Promi
   });
   check(await context.openInput(`file:${file}`, null, options), `open ${file}`);
   try {
-    check(await context.findStreamInfo(), `read ${file}`);
+    if (decodes) check(await context.findStreamInfo(), `read ${file}`);
     return context;
   } catch (error) {
     await context.closeInput();
