@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import type { ExportPlan } from '../protocol/index.ts';
 import { AuraClient } from '../sdk/index.ts';
 import { type OutputFlags, outputOf } from './output-options.ts';
-import { durationText } from './quantities.ts';
+import { durationText, sizeText } from './quantities.ts';
 import { readRenderInput } from './render-input.ts';
 import { uploadFiles } from './upload-files.ts';
 import { withServer } from './with-server.ts';
@@ -46,7 +46,8 @@ export function planText(plan: ExportPlan): string {
     `Speech: ${plan.passages.total - plan.passages.cached} of ${plan.passages.total} passages to speak`,
     ...(plan.fetches === 0 ? [] : [`Remote files to fetch: ${plan.fetches}`]),
     drawn.length === 0 ? 'Every scene is stored.' : `Scenes to draw: ${drawn.join(', ')}`,
-    `It would take about ${durationText(plan.estimatedSeconds)} here.`,
+    `It would take about ${durationText(plan.estimatedSeconds)} here, and ${sizeText(plan.storageBytes)} of room.`,
+    ...plan.warnings.map(({ message }) => `warning: ${message}`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -9,8 +9,15 @@ import { type PlanFile, pathsOf, readPlanFile } from './plan-file.ts';
 import { fetchTasks } from './stages/fetch.ts';
 import { finishTask, isFinished } from './stages/finish.ts';
 import { mixTasks, soundFormatOf } from './stages/mix.ts';
-import { narrateTasks, speechKeys, storedSpeech } from './stages/narrate.ts';
-import { describePlan, type PlanOutput, planKeyOf, plannedBytes, speechOf } from './stages/plan.ts';
+import { narrateTasks, narrationWarnings, speechKeys, storedSpeech } from './stages/narrate.ts';
+import {
+  describePlan,
+  type PlanOutput,
+  planKeyOf,
+  plannedBytes,
+  speechOf,
+  warningsOf,
+} from './stages/plan.ts';
 import { renderTasks } from './stages/render.ts';
 import { type View, viewsOf } from './views.ts';
 
@@ -46,6 +53,7 @@ export async function planExport(
     fetches: fetchTasks(composition).length,
     outputs: views.flatMap(({ outputs }) => outputs),
     scenes: scenesOf(first),
+    warnings: distinct([...narrationWarnings(composition), ...views.flatMap(({ warnings }) => warnings)]),
     storageBytes: views.reduce((sum, view) => sum + view.storageBytes, 0),
     workSeconds: work.reduce((sum, task) => sum + task.workSeconds, 0),
     estimatedSeconds: await tools.clockSeconds(work),
@@ -86,6 +94,7 @@ interface PlannedView {
   /** What is left to do. */
   readonly tasks: readonly TaskSpec[];
   readonly storageBytes: number;
+  readonly warnings: ExportPlan['warnings'];
 }
 
 async function planView(order: ExportInput, view: View, tools: PlanTools): Promise<PlannedView> {
@@ -112,6 +121,7 @@ async function planView(order: ExportInput, view: View, tools: PlanTools): Promi
       outputs: outputsOf(view, output, finished),
       tasks: [...making, ...left],
       storageBytes: left.length === 0 ? 0 : plannedBytes(view, output),
+      warnings: warningsOf(plan, view.outputs),
     };
   } finally {
     await storage.removeWorkFolder(folder);
@@ -164,4 +174,9 @@ function scenesOf({ plan: { timeline }, chunks }: PlannedView): ExportPlan['scen
     });
     return { id, durationSeconds: frameCount / exactFps(timeline.fps), frames: framesOf(own) };
   });
+}
+
+/** Videos of several sizes show the same characters. */
+function distinct(warnings: ExportPlan['warnings']): ExportPlan['warnings'] {
+  return [...new Map(warnings.map((warning) => [`${warning.code} ${warning.message}`, warning])).values()];
 }

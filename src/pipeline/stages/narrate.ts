@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { TaskContext, TaskSpec } from '../../engine/contract.ts';
-import { type Composition, type Voice, voiceSchema } from '../../protocol/index.ts';
+import { type Composition, type PlannedWarning, type Voice, voiceSchema } from '../../protocol/index.ts';
 import { readingWarnings } from '../../speech/index.ts';
 import type { Storage } from '../../storage/contract.ts';
 import { codeVersion } from '../code-version.ts';
@@ -85,9 +85,7 @@ const inputSchema = z.strictObject({
 
 export const runNarrate: RunStage = async (context, tools) => {
   const { passages, ...speaker } = inputSchema.parse(context.task.input);
-  for (const { text } of passages) {
-    for (const warning of readingWarnings({ ...speaker, text })) await context.warn(warning);
-  }
+  for (const warning of warningsOf(speaker, passages)) await context.warn(warning);
   const missing: SpokenPassage[] = [];
   for (const passage of passages) {
     const stored = await storedSpeech(tools.storage, speechKeys(speaker, passage.text));
@@ -100,6 +98,21 @@ export const runNarrate: RunStage = async (context, tools) => {
     if (batch.length > 0) await speak(context, tools, { speaker, passages: batch });
   return { output: null, cached: missing.length === 0 };
 };
+
+/** What the composition's voice will not read as a person would. @throws {AuraError} voice_unknown. */
+export function narrationWarnings(composition: Composition): PlannedWarning[] {
+  const { language, voice } = composition;
+  return voice === undefined ? [] : warningsOf({ language, voice }, distinctPassages(composition));
+}
+
+function warningsOf(
+  speaker: Speaker & { readonly voice: Voice },
+  passages: readonly SpokenPassage[],
+): PlannedWarning[] {
+  return passages.flatMap(({ text, scene }) =>
+    readingWarnings({ ...speaker, text }).map((warning) => ({ ...warning, scene })),
+  );
+}
 
 /** The keys again, when both are stored. The words are stored last, so words without sound cannot be. */
 export async function storedSpeech(storage: Storage, keys: SpeechKeys): Promise<SpeechKeys | undefined> {

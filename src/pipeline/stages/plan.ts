@@ -11,7 +11,7 @@ import {
   deliveryPresets,
   exactFps,
   loudnessSchema,
-  type Warning,
+  type PlannedWarning,
 } from '../../protocol/index.ts';
 import { listSources, withSources } from '../../script/index.ts';
 import type { Storage } from '../../storage/contract.ts';
@@ -115,8 +115,7 @@ export const runPlan: RunStage = async (context, { storage, runChild }) => {
     });
   }
   const plan = await readPlanFile(await storage.localPath(planKey));
-  const tooLong = input.outputs.flatMap(({ preset }) => lengthWarnings(plan.timeline, preset));
-  for (const warning of [...plan.warnings, ...tooLong]) await context.warn(warning);
+  for (const warning of warningsOf(plan, input.outputs)) await context.warn(warning);
   const output = await describePlan(storage, { plan, planKey, sounds: input.outputs });
   await requireRoom(storage, input, output);
   return { output: toJson(output), cached: isStored };
@@ -145,7 +144,18 @@ export function plannedBytes(
   });
 }
 
-function lengthWarnings({ frameCount, fps }: PlanFile['timeline'], preset: DeliveryName | null): Warning[] {
+/** What the plan warns of, and which of the outputs are longer than their sites take. */
+export function warningsOf(
+  { warnings, timeline }: PlanFile,
+  outputs: readonly { readonly preset: DeliveryName | null }[],
+): PlannedWarning[] {
+  return [...warnings, ...outputs.flatMap(({ preset }) => lengthWarnings(timeline, preset))];
+}
+
+function lengthWarnings(
+  { frameCount, fps }: PlanFile['timeline'],
+  preset: DeliveryName | null,
+): PlannedWarning[] {
   const { maximumSeconds }: Partial<DeliveryPreset> = preset === null ? {} : deliveryPresets[preset];
   const seconds = frameCount / exactFps(fps);
   if (maximumSeconds === undefined || seconds <= maximumSeconds) return [];
