@@ -18,6 +18,7 @@ import {
   createRunStageChild,
   createRunTask,
   exportWorkflow,
+  type Machines,
   planExport,
   prepareJob,
 } from './pipeline/index.ts';
@@ -88,6 +89,7 @@ function buildServerApp({ config }: ServerOptions, parts: Parts, hub: EventHub):
     planExport: (prepared) =>
       planExport(prepared, {
         storage: parts.storage,
+        machines: machinesOf(config),
         runPlanChild: createRunPlanChild(parts.logger),
         clockSeconds: async (tasks) =>
           clockSecondsOf(tasks, {
@@ -156,7 +158,11 @@ async function openParts(options: ServerOptions, role: EngineOptions['role']): P
   const engine = createEngine({
     database,
     workflow: exportWorkflow,
-    runTask: createRunTask({ storage, runChild: createRunStageChild(logger), fetchableAddresses }),
+    runTask: createRunTask({
+      ...{ storage, fetchableAddresses },
+      runChild: createRunStageChild(logger),
+      machines: machinesOf(config),
+    }),
     concurrency: placesOf(config),
     logger,
     storageOfPreview: (jobId, jpeg) => keepPreview(previews, jobId, jpeg),
@@ -176,6 +182,11 @@ async function openParts(options: ServerOptions, role: EngineOptions['role']): P
 /** How many tasks of a stage run side by side here. */
 function placesOf({ concurrency }: Config): { narrate: number; fetch: number; render: number } {
   return { narrate: concurrency, fetch: 4, render: concurrency };
+}
+
+/** Who shares a PostgreSQL shares the work, and nobody says from where. */
+function machinesOf({ databaseUrl }: Config): Machines {
+  return databaseUrl === undefined ? 'one' : 'many';
 }
 
 async function createDataDirectory(directory: string): Promise<void> {

@@ -1,8 +1,9 @@
 import { type CodecContext, CodecParameters, type Frame, Packet } from 'node-av/lib';
+import { AuraError } from '../protocol/index.ts';
 import type { EncoderChoice } from './encoder-options.ts';
 import { check, failingAs } from './ffmpeg.ts';
 import { openMediaWriter } from './media-writer.ts';
-import { openVideoEncoder } from './video-encoder.ts';
+import { openVideoEncoder, type VideoEncoder, type VideoEncoderSettings } from './video-encoder.ts';
 import { createYuvConverter, type DrawnArea, type YuvConverter } from './yuv-converter.ts';
 
 /** What is drawn, whatever it is encoded as. */
@@ -41,7 +42,7 @@ export type Drawn = Uint8Array | DrawnArea | 'unchanged';
  * Draws and encodes one chunk: it begins with a keyframe, refers to nothing outside itself, and the same frames give the
  * same bytes. While one frame is encoded on another thread, the next is drawn and converted.
  *
- * @throws {AuraError} render_failed, disk_full; the signal's reason after an abort.
+ * @throws {AuraError} render_failed, encoder_lost, disk_full; the signal's reason after an abort.
  */
 export function encodeVideoChunk(request: VideoChunkRequest): Promise<void> {
   return encodeVideoChunks({ ...request, targets: [request] });
@@ -70,7 +71,7 @@ async function openTrack(
   { file, codec = 'h264', threads = 1, ...choice }: ChunkTarget,
 ): Promise<Track> {
   await using opened = new AsyncDisposableStack();
-  const encoder = opened.use(await openVideoEncoder({ ...choice, codec, threads, width, height, fps }));
+  const encoder = opened.use(await openEncoder({ ...choice, codec, threads, width, height, fps }));
   const parameters = opened.use(parametersOf(encoder.context));
   const packet = opened.use(new Packet());
   packet.alloc();
@@ -92,6 +93,19 @@ async function openTrack(
     },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
+}
+
+/** A card may be gone or have its hands full, although its encoder worked when the video was planned. */
+async function openEncoder(settings: VideoEncoderSettings): Promise<VideoEncoder> {
+  const { hardwareEncoder } = settings;
+  if (hardwareEncoder === undefined) return await openVideoEncoder(settings);
+  try {
+    return await openVideoEncoder(settings);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const detail = `The video was planned with ${hardwareEncoder}, which does not open here: ${reason}.`;
+    throw new AuraError('encoder_lost', detail, { cause: error });
+  }
 }
 
 interface Tools {

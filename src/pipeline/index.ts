@@ -1,5 +1,6 @@
 export { planExport } from './plan-export.ts';
 export { type PreparedJob, prepareJob } from './prepare-job.ts';
 export { createRunTask } from './run-task.ts';
+export type { Machines } from './stage.ts';
 export { createInspectAsset, createRunPlanChild, createRunStageChild } from './stage-child.ts';
 export { exportWorkflow } from './workflow.ts';

@@ -6,6 +6,7 @@ import type { Storage } from '../storage/contract.ts';
 import { planWork } from './cost-model.ts';
 import { type ExportInput, exportInputSchema, isRemote, toJson } from './export-input.ts';
 import { type PlanFile, pathsOf, readPlanFile } from './plan-file.ts';
+import type { Machines } from './stage.ts';
 import { fetchTasks } from './stages/fetch.ts';
 import { finishTask, isFinished } from './stages/finish.ts';
 import { mixTasks, soundFormatOf } from './stages/mix.ts';
@@ -23,6 +24,7 @@ import { type View, viewsOf } from './views.ts';
 
 export interface PlanTools {
   readonly storage: Storage;
+  readonly machines: Machines;
   /** Runs the plan child on its input. */
   readonly runPlanChild: (input: Json) => Promise<unknown>;
   /** How long tasks take by the clock, where nothing else is to be done: as fast as this machine was found to be. */
@@ -103,13 +105,13 @@ async function planView(order: ExportInput, view: View, tools: PlanTools): Promi
   const folder = await storage.createWorkFolder(`plan-${crypto.randomUUID()}`);
   try {
     const planPath = join(folder, 'plan.json');
-    await tools.runPlanChild(await planInput(composition, { view, storage, folder }));
+    await tools.runPlanChild(await planInput(composition, { ...tools, view, folder }));
     const plan = await readPlanFile(planPath);
     const sounds = view.outputs.map(({ loudness, encoding }) => ({
       loudness,
       format: soundFormatOf(encoding),
     }));
-    const planKey = planKeyOf({ composition, encodings: [...view.encodings] });
+    const planKey = planKeyOf({ composition, encodings: view.encodings }, plan);
     const output = await describePlan(storage, { plan, planKey, sounds });
     const finishing = view.outputs.map((_, index) => finishTask(composition, { view, plan: output, index }));
     const finished = await Promise.all(finishing.map((task) => isFinished(storage, task)));
@@ -130,8 +132,9 @@ async function planView(order: ExportInput, view: View, tools: PlanTools): Promi
 
 async function planInput(
   composition: Composition,
-  { view, storage, folder }: { readonly view: View; readonly storage: Storage; readonly folder: string },
+  of: Pick<PlanTools, 'storage' | 'machines'> & { readonly view: View; readonly folder: string },
 ): Promise<Json> {
+  const { view, storage, machines, folder } = of;
   const speech = speechOf(composition);
   const words = await Promise.all(
     speech.map((scene) =>
@@ -147,7 +150,7 @@ async function planInput(
     storage,
     local.map(({ source }) => source),
   );
-  return toJson({ composition, encodings: view.encodings, speech, words, files, folder });
+  return toJson({ composition, encodings: view.encodings, speech, words, files, folder, machines });
 }
 
 function outputsOf(view: View, plan: PlanOutput, finished: readonly boolean[]): ExportPlan['outputs'] {

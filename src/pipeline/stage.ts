@@ -17,7 +17,11 @@ export interface StageTools {
   readonly runChild: RunStageChild;
   /** Private addresses that may be fetched from all the same, e.g. of a media server in the same network. */
   readonly fetchableAddresses: readonly string[];
+  readonly machines: Machines;
 }
+
+/** Whether all of a video is made on this machine, or others may take a part of its tasks. */
+export type Machines = 'one' | 'many';
 
 /** Does one task of a stage: finds the stored result or has a child make it. */
 export type RunStage = (context: TaskContext, tools: StageTools) => Promise<TaskResult>;

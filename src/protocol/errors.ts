@@ -155,6 +155,13 @@ export const errorTable = {
     'ours',
     true,
   ),
+  encoder_lost: row(
+    500,
+    'The hardware encoder cannot be used any more',
+    'Retry: the encoders are tried anew, and where none works software is used. Or leave out "hardware".',
+    'ours',
+    true,
+  ),
   mix_failed: row(500, 'The sound could not be mixed', 'Retry; report it if it happens again.', 'ours', true),
   finish_failed: row(
     500,

@@ -27,7 +27,12 @@ const app = buildApp({
   ...{ version: '1.2.3', logger, database, hub, engine, storage },
   prepare: (request) => prepareJob(request, (id) => readAsset(database, id)),
   planExport: (prepared) =>
-    planExport(prepared, { storage, runPlanChild: createRunPlanChild(logger), clockSeconds: async () => 0 }),
+    planExport(prepared, {
+      storage,
+      machines: 'one',
+      runPlanChild: createRunPlanChild(logger),
+      clockSeconds: async () => 0,
+    }),
   inspectAsset: () => Promise.reject(new Error('nothing is uploaded here')),
   preview: async () => undefined,
   voices: async () => [],

@@ -95,6 +95,7 @@ export async function openServer({
     planExport: (prepared) =>
       planExport(prepared, {
         storage,
+        machines: 'one',
         runPlanChild: createRunPlanChild(logger),
         clockSeconds: async (tasks) => clockSecondsOf(tasks, { factors: {}, places: { render: 2 } }),
       }),

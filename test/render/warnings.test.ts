@@ -6,6 +6,7 @@ import { findHardwareEncoder, verifyVideo } from '../../src/media/index.ts';
 import { resolveEncodings } from '../../src/pipeline/resolve-encodings.ts';
 import type { CreateJob } from '../../src/protocol/index.ts';
 import { startAura, type TestAura } from '../support/aura.ts';
+import { startDatabases } from '../support/databases.ts';
 
 let aura: TestAura;
 before(async () => {
@@ -102,10 +103,27 @@ test('each encoding that wishes for hardware is decided by itself, those that do
       { codec: 'h264', ...asked, hardware: false },
       { codec: 'vp9', ...asked, hardware: true },
     ],
-    video,
-    AbortSignal.timeout(60_000),
+    { video, machines: 'one', signal: AbortSignal.timeout(60_000) },
   );
   const second = { codec: 'vp9', ...asked, ...(encoder !== undefined && { hardwareEncoder: encoder }) };
   assert.deepEqual(encodings, [{ codec: 'h264', ...asked }, second]);
   assert.equal(warnings.length, encoder === undefined ? 1 : 0);
+});
+
+test('where a PostgreSQL is shared it is software, so that chunks of several machines fit together', async () => {
+  const databases = await startDatabases('postgresql');
+  try {
+    const { databaseUrl } = await databases.fresh();
+    const shared = await startAura({ ...(databaseUrl !== undefined && { databaseUrl }) });
+    try {
+      const request = { script: '# Hello\n\nThis is short.\n', output: { ...size, hardware: true } };
+      const { warnings } = await shared.client.plan(request);
+      assert.deepEqual([warnings.length, warnings[0]?.code], [1, 'hardware_unavailable']);
+      assert.match(warnings[0]?.message ?? '', /^Several machines may share this work/);
+    } finally {
+      await shared.close();
+    }
+  } finally {
+    await databases.stop();
+  }
 });

@@ -26,12 +26,13 @@ const inputSchema = z.strictObject({
   words: z.array(z.array(z.string().nullable())),
   /** Local files of everything else, by source. */
   files: z.record(z.string(), z.string()),
+  machines: z.enum(['one', 'many']),
   folder: z.string(),
 });
 
 /** Turns measured speech and files into exact frames and samples: writes `plan.json` into the folder. */
 serveChild(async (input, { signal }) => {
-  const { composition: ordered, speech, words, files, folder, ...asked } = inputSchema.parse(input);
+  const { composition: ordered, speech, words, files, folder, machines, ...asked } = inputSchema.parse(input);
   const composition = await withPlayingPictures(ordered, files);
   const spoken = await Promise.all(
     words.map((scene, sceneIndex) =>
@@ -45,7 +46,11 @@ serveChild(async (input, { signal }) => {
   );
   const measured = await measureFiles(composition, files, signal);
   const timeline = buildTimeline(composition, (scene, passage) => at(at(spoken, scene), passage), measured);
-  const { encodings, warnings } = await resolveEncodings(asked.encodings, composition.video, signal);
+  const { encodings, warnings } = await resolveEncodings(asked.encodings, {
+    video: composition.video,
+    machines,
+    signal,
+  });
   const plan: PlanFile = {
     timeline,
     encodings,

@@ -102,7 +102,7 @@ export const runNarrate: RunStage = async (context, tools) => {
 /** What the composition's voice will not read as a person would. @throws {AuraError} voice_unknown. */
 export function narrationWarnings(composition: Composition): PlannedWarning[] {
   const { language, voice } = composition;
-  return voice === undefined ? [] : warningsOf({ language, voice }, distinctPassages(composition));
+  return warningsOf({ language, voice }, distinctPassages(composition));
 }
 
 function warningsOf(

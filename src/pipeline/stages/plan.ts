@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Json, TaskRecord, TaskSpec } from '../../engine/contract.ts';
+import type { Json, TaskContext, TaskRecord, TaskSpec } from '../../engine/contract.ts';
 import {
   AuraError,
   type Composition,
@@ -20,7 +20,7 @@ import { contentKey } from '../content-key.ts';
 import { planWork } from '../cost-model.ts';
 import { isRemote, toJson } from '../export-input.ts';
 import { type PlanFile, pathsOf, readPlanFile } from '../plan-file.ts';
-import { type RunStage, withWorkFolder } from '../stage.ts';
+import { type RunStage, type StageTools, withWorkFolder } from '../stage.ts';
 import { leastShare, storageNeed } from '../storage-need.ts';
 import { type ChunkEncoding, type View, viewSuffix } from '../views.ts';
 import { fetchOutputSchema, fetchTaskName } from './fetch.ts';
@@ -91,35 +91,54 @@ export const planOutputSchema = z.strictObject({
 });
 export type PlanOutput = z.output<typeof planOutputSchema>;
 
-export const runPlan: RunStage = async (context, { storage, runChild }) => {
+export const runPlan: RunStage = async (context, tools) => {
+  const { storage } = tools;
   const input = inputSchema.parse(context.task.input);
-  const { composition, encodings } = input;
-  const speech = speechOf(composition);
-  const planKey = planKeyOf({ composition, encodings });
-  // What hardware there is may differ from machine to machine and from day to day.
-  const isSettled = encodings.every(({ hardware }) => !hardware);
-  const isStored = isSettled && (await storage.find(planKey)) !== undefined;
-  if (!isStored) {
-    await storage.remove(planKey);
-    await withWorkFolder(storage, context, async (folder) => {
-      const words = await Promise.all(
-        speech.map((scene) => Promise.all(scene.map(({ wordsKey }) => storage.localPath(wordsKey)))),
-      );
-      const files = await pathsOf(
-        storage,
-        listSources(composition).map(({ source }) => source),
-      );
-      const childInput = toJson({ composition, encodings, speech, words, files, folder });
-      await runChild({ child: 'plan', input: childInput, context });
-      await storage.putFile(planKey, join(folder, 'plan.json'));
-    });
-  }
-  const plan = await readPlanFile(await storage.localPath(planKey));
+  const stored = await storedPlan(storage, input);
+  const { plan, planKey } = stored ?? (await makePlan(context, tools, input));
   for (const warning of warningsOf(plan, input.outputs)) await context.warn(warning);
   const output = await describePlan(storage, { plan, planKey, sounds: input.outputs });
   await requireRoom(storage, input, output);
-  return { output: toJson(output), cached: isStored };
+  return { output: toJson(output), cached: stored !== undefined };
 };
+
+interface KeptPlan {
+  readonly planKey: string;
+  readonly plan: PlanFile;
+}
+
+/** None where hardware is wished for: what there is may differ from machine to machine and from day to day. */
+async function storedPlan(storage: Storage, input: PlanInput): Promise<KeptPlan | undefined> {
+  if (wishesHardware(input)) return undefined;
+  const planKey = planKeyOf(input);
+  if ((await storage.find(planKey)) === undefined) return undefined;
+  return { planKey, plan: await readPlanFile(await storage.localPath(planKey)) };
+}
+
+async function makePlan(
+  context: TaskContext,
+  { storage, runChild, machines }: StageTools,
+  input: PlanInput,
+): Promise<KeptPlan> {
+  const { composition, encodings } = input;
+  const speech = speechOf(composition);
+  return await withWorkFolder(storage, context, async (folder) => {
+    const words = await Promise.all(
+      speech.map((scene) => Promise.all(scene.map(({ wordsKey }) => storage.localPath(wordsKey)))),
+    );
+    const files = await pathsOf(
+      storage,
+      listSources(composition).map(({ source }) => source),
+    );
+    const childInput = toJson({ composition, encodings, speech, words, files, folder, machines });
+    await runChild({ child: 'plan', input: childInput, context });
+    const file = join(folder, 'plan.json');
+    const plan = await readPlanFile(file);
+    const planKey = planKeyOf(input, plan);
+    await storage.putFile(planKey, file);
+    return { planKey, plan };
+  });
+}
 
 /** Found out before hours of drawing, not after. @throws {AuraError} disk_full. */
 async function requireRoom(storage: Storage, input: PlanInput, plan: PlanOutput): Promise<void> {
@@ -163,11 +182,23 @@ function lengthWarnings(
   return [{ code: 'longer_than_preset', message }];
 }
 
-/** Where the plan of a view is stored. */
-export function planKeyOf(view: Pick<PlanInput, 'composition' | 'encodings'>): string {
+/**
+ * Where the plan of a view is stored.
+ *
+ * @param found the encoders that the plan found: with hardware, another one makes another plan.
+ */
+export function planKeyOf(
+  { composition, encodings }: Pick<View, 'encodings'> & Pick<PlanInput, 'composition'>,
+  found?: Pick<PlanFile, 'encodings'>,
+): string {
   const code = codeVersion(['pipeline', 'timeline', 'drawing', 'media', 'protocol']);
-  const { composition, encodings } = view;
-  return contentKey('plan', toJson({ code, composition, encodings, speech: speechOf(composition) }), 'json');
+  const inputs = { code, composition, encodings, speech: speechOf(composition) };
+  const encoders = wishesHardware({ encodings }) ? { found: found?.encodings } : {};
+  return contentKey('plan', toJson({ ...inputs, ...encoders }), 'json');
+}
+
+function wishesHardware({ encodings }: Pick<View, 'encodings'>): boolean {
+  return encodings.some(({ hardware }) => hardware);
 }
 
 /** Storage keys of what is spoken, by scene and passage; none for a scene with a recorded voice. */
