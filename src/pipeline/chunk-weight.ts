@@ -15,11 +15,15 @@ export function chunkWeight({ scene, transition, frameCount, fps }: ChunkContent
 }
 
 function sceneWeight(scene: SceneContent, durationSeconds: number): number {
-  if (scene.clip !== null) return frameWeights.clip;
+  if (scene.clip !== null || scene.pictures.some(plays)) return frameWeights.clip;
   if (hasMovingPicture(scene)) return frameWeights.moving;
   const resting = scene.cues.length > 0 ? frameWeights.captioned : frameWeights.still;
   const enteringShare = Math.min(1, movingSeconds(scene) / durationSeconds);
   return enteringShare * frameWeights.entering + (1 - enteringShare) * resting;
+}
+
+function plays({ loopSeconds }: SceneContent['pictures'][number]): boolean {
+  return loopSeconds !== undefined;
 }
 
 /** A picture that moves changes every pixel of its frame. */

@@ -1,13 +1,14 @@
 import { type Canvas, createCanvas, ImageData } from '@napi-rs/canvas';
 import { clipKey } from '../drawing/index.ts';
 import { type Clip, openClip } from '../media/index.ts';
-import { clipTime, type Timeline, type TimelineClip, type TimelineScene } from '../timeline/index.ts';
+import { type ClipTrim, clipTime, type Timeline, type TimelineScene } from '../timeline/index.ts';
 
-/** The pictures of the clips that can be seen, brought up to the moment before each frame is drawn. */
+/** The pictures of the clips and animations that can be seen, brought up to the moment before each frame is drawn. */
 export interface ClipPictures extends AsyncDisposable {
   /**
-   * Puts the current picture of each clip the frame shows into `pictures`, under `clipKey` of its scene. While a clip
-   * shows the same picture, so it is the same object; another picture is another object than the one before.
+   * Puts the current picture of each clip the frame shows into `pictures`, under `clipKey` of its scene, and that of each
+   * animated picture under its source. While it shows the same picture, so it is the same object; another picture is
+   * another object than the one before.
    *
    * @throws {AuraError} video_invalid.
    */
@@ -27,26 +28,55 @@ export interface ClipPicturesRequest {
 /** Clips are opened when they are first seen: a file costs memory for as long as it is open. */
 export function createClipPictures(request: ClipPicturesRequest): ClipPictures {
   const { timeline, scenes, pictures } = request;
-  const players = new Map<string, Player>();
+  const players = new Map<Played, Player>();
+  const played = scenes.map((scene) => ({ scene, parts: playedIn(scene, timeline) }));
   return {
     bringTo: async (frameIndex) => {
-      for (const scene of scenes) {
-        if (scene.clip === undefined) continue;
-        const key = clipKey(scene);
-        if (!isSeen(timeline, scene, frameIndex)) {
-          await players.get(key)?.[Symbol.asyncDispose]();
-          players.delete(key);
-          continue;
+      for (const { scene, parts } of played) {
+        const seen = isSeen(timeline, scene, frameIndex);
+        for (const part of parts) {
+          if (!seen) {
+            await players.get(part)?.[Symbol.asyncDispose]();
+            players.delete(part);
+            continue;
+          }
+          const player = players.get(part) ?? (await openPlayer(part, request));
+          players.set(part, player);
+          pictures.set(part.key, await player.at((frameIndex - scene.startFrame) / timeline.fps));
         }
-        const player = players.get(key) ?? (await openPlayer(scene.clip, request));
-        players.set(key, player);
-        pictures.set(key, await player.at((frameIndex - scene.startFrame) / timeline.fps));
       }
     },
     [Symbol.asyncDispose]: async () => {
       for (const player of players.values()) await player[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Something in a scene that plays. */
+interface Played {
+  /** In `pictures`. */
+  readonly key: string;
+  readonly source: string;
+  readonly trim: ClipTrim;
+  /** As large as it can ever be shown, in pixels. */
+  readonly covers: { readonly width: number; readonly height: number };
+  /** Drawn as a still is: what was made of one picture of it is never used for another. */
+  readonly isStill: boolean;
+}
+
+function playedIn(scene: TimelineScene, timeline: Timeline): Played[] {
+  const { clip, pictures } = scene;
+  const whole = clip && [
+    { key: clipKey(scene), source: clip.source, trim: clip, covers: timeline, isStill: false },
+  ];
+  const columns = scene.layout === 'grid' ? Math.ceil(Math.sqrt(pictures.length)) : 1;
+  const covers = { width: timeline.width / columns, height: timeline.height / columns };
+  const animated = pictures.flatMap(({ source, loopSeconds }): Played[] => {
+    if (loopSeconds === undefined) return [];
+    const trim = { startSeconds: 0, endSeconds: loopSeconds, speed: 1, loop: true };
+    return [{ key: source, source, trim, covers, isStill: true }];
+  });
+  return [...(whole ?? []), ...animated];
 }
 
 /** While the next scene comes in, the one before goes on. */
@@ -60,27 +90,34 @@ interface Player extends AsyncDisposable {
 }
 
 async function openPlayer(
-  trim: TimelineClip,
-  { timeline, files, signal }: ClipPicturesRequest,
+  { source, trim, covers, isStill }: Played,
+  { files, signal }: ClipPicturesRequest,
 ): Promise<Player> {
-  const file = files[trim.source];
-  if (file === undefined) throw new Error(`The clip ${trim.source} has no local file.`);
-  const clip = await openFitting({ file, signal }, timeline);
+  const file = files[source];
+  if (file === undefined) throw new Error(`The clip ${source} has no local file.`);
+  const clip = await openFitting({ file, signal }, covers);
+  const open = (): Canvas => createCanvas(clip.width, clip.height);
   // Two, so that a new picture is a new object while the one before can still be told from it.
-  let [shown, spare] = [createCanvas(clip.width, clip.height), createCanvas(clip.width, clip.height)];
+  let [shown, spare] = [open(), open()];
   let last: unknown;
   return {
     at: async (sceneSeconds) => {
       const picture = await clip.frameAt(clipTime(trim, sceneSeconds));
       if (picture === last) return shown;
       last = picture;
-      [shown, spare] = [spare, shown];
+      [shown, spare] = [isStill ? replace(spare, open) : spare, shown];
       const pixels = new Uint8ClampedArray(picture.pixels.buffer as ArrayBuffer);
       shown.getContext('2d').putImageData(new ImageData(pixels, clip.width, clip.height), 0, 0);
       return shown;
     },
     [Symbol.asyncDispose]: () => clip[Symbol.asyncDispose](),
   };
+}
+
+/** Gives the old one's pixels back now: the collector does not see how large they are. */
+function replace(canvas: Canvas, open: () => Canvas): Canvas {
+  canvas.width = 0;
+  return open();
 }
 
 /** No larger than it has to be to cover the canvas. */

@@ -1,6 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
 import { measureVoiceOver, probeVideo } from '../media/index.ts';
-import { type Composition, clipSchema, type Scene } from '../protocol/index.ts';
+import { type Composition, clipSchema, type Picture, type Scene } from '../protocol/index.ts';
 import {
   type CodeLine,
   type MeasuredFiles,
@@ -25,12 +25,16 @@ export async function measureFiles(
   const clipSeconds = new Map<number, number>();
   const codeLines = new Map<number, readonly CodeLine[]>();
   const voiceOvers = new Map<number, MeasuredVoiceOver>();
+  const loopSeconds = new Map<string, number | undefined>();
   for (const [index, scene] of scenes.entries()) {
     const { id, clip, code } = scene;
     const file = clip && files[clip.source];
     if (file !== undefined) {
       const { durationSeconds } = await inScene(id, () => probeVideo(file, 'The clip', signal));
       clipSeconds.set(index, durationSeconds);
+    }
+    for (const picture of scene.pictures) {
+      loopSeconds.set(picture.source, await loopSecondsOf(scene, picture, files));
     }
     if (code !== undefined) codeLines.set(index, await highlightCode(code));
     const voiceOver = await inScene(id, () => measureRecording(scene, { language, files, signal }));
@@ -39,6 +43,7 @@ export async function measureFiles(
   return {
     clipSeconds: (index) => clipSeconds.get(index) ?? unknownSeconds,
     codeLines: (index) => codeLines.get(index) ?? [],
+    loopSeconds: (source) => loopSeconds.get(source),
     voiceOver: (index) => voiceOvers.get(index) ?? unknownVoice,
   };
 }
@@ -73,13 +78,18 @@ export async function withPlayingPictures(composition: Composition, files: Files
 
 async function withPlayingPicture(scene: Scene, files: Files): Promise<Scene> {
   const { picture, ...rest } = scene;
-  const file = picture && files[picture.source];
-  if (file === undefined || !(await isGif(file))) return scene;
-  const { durationSeconds } = await inScene(scene.id, () => probeVideo(file, 'The animation'));
-  if (durationSeconds <= stillSeconds) return scene;
-  const { source, alt, fit, focus } = picture ?? {};
+  if (picture === undefined || (await loopSecondsOf(scene, picture, files)) === undefined) return scene;
+  const { source, alt, fit, focus } = picture;
   const clip = clipSchema.parse({ source, alt, fit, ...(focus && { focus }), loop: true, muted: true });
   return { ...rest, clip };
+}
+
+/** How long one round of an animated GIF is; undefined for every other picture. */
+async function loopSecondsOf(scene: Scene, { source }: Picture, files: Files): Promise<number | undefined> {
+  const file = files[source];
+  if (file === undefined || !(await isGif(file))) return undefined;
+  const { durationSeconds } = await inScene(scene.id, () => probeVideo(file, 'The animation'));
+  return durationSeconds <= stillSeconds ? undefined : durationSeconds;
 }
 
 /** A GIF of one picture. */

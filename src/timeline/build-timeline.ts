@@ -1,4 +1,4 @@
-import type { Composition, Scene } from '../protocol/index.ts';
+import type { Composition, Picture, Scene } from '../protocol/index.ts';
 import { buildCues } from './build-cues.ts';
 import { captionBudget } from './caption-budget.ts';
 import { panDirections } from './pan-direction.ts';
@@ -12,6 +12,7 @@ import type {
   Timeline,
   TimelineClip,
   TimelineCode,
+  TimelinePicture,
   TimelineScene,
 } from './timeline.ts';
 import { sampleRate } from './timeline.ts';
@@ -22,6 +23,8 @@ export type SpeechOf = (sceneIndex: number, passageIndex: number) => MeasuredSpe
 export interface MeasuredFiles {
   /** How long the whole file of the scene's clip is, in seconds. */
   readonly clipSeconds?: (sceneIndex: number) => number;
+  /** How long one round of an animated picture is, by its source; undefined for one that stands still. */
+  readonly loopSeconds?: (source: string) => number | undefined;
   readonly voiceOver?: (sceneIndex: number) => MeasuredVoiceOver;
   /** The scene's source code, coloured. Plain when absent. */
   readonly codeLines?: (sceneIndex: number) => readonly CodeLine[];
@@ -44,7 +47,18 @@ export function buildTimeline(
   const scenes = measured.map((scene, index): TimelineScene => {
     const codeLines = scene.scene.code && (files.codeLines?.(index) ?? plainLines(scene.scene.code.text));
     const plan = plans[index] ?? emptyPlan;
-    return timelineScene({ measured: scene, index, plan, codeLines, composition, pan: pans[index] });
+    const pictures = scene.scene.pictures.map((picture) =>
+      playing(picture, files.loopSeconds?.(picture.source)),
+    );
+    return timelineScene({
+      measured: scene,
+      index,
+      plan,
+      codeLines,
+      pictures,
+      composition,
+      pan: pans[index],
+    });
   });
   const { language, theme, brand, captions } = composition;
   return {
@@ -87,6 +101,11 @@ function wholeClip(clip: NonNullable<Scene['clip']>, fileSeconds = Number.POSITI
   };
 }
 
+/** What plays moves by itself, as a clip does. */
+function playing(picture: Picture, loopSeconds: number | undefined): TimelinePicture {
+  return loopSeconds === undefined ? picture : { ...picture, motion: 'none', loopSeconds };
+}
+
 function plainLines(text: string): CodeLine[] {
   return text.split('\n').map((line) => [{ text: line, kind: 'plain' }]);
 }
@@ -96,15 +115,16 @@ interface SceneParts {
   readonly index: number;
   readonly plan: ScenePlan;
   readonly codeLines: readonly CodeLine[] | undefined;
+  readonly pictures: readonly TimelinePicture[];
   readonly composition: Composition;
   readonly pan: number | undefined;
 }
 
 function timelineScene(from: SceneParts): TimelineScene {
-  const { plan, index } = from;
+  const { plan, index, pictures } = from;
   const { scene, clip } = from.measured;
   const { fps } = from.composition.video;
-  const { id, layout, heading, picture, pictures, quote, table, chart, background, textMotion } = scene;
+  const { id, layout, heading, picture, quote, table, chart, background, textMotion } = scene;
   const { durationSeconds: _, ...transition } = scene.transition;
   const points = scene.points.map((text, point) => {
     return { text, revealSeconds: revealSeconds(scene, point, plan, fps) };

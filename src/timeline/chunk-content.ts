@@ -3,7 +3,6 @@ import type {
   Brand,
   Captions,
   Chart,
-  Picture,
   Quote,
   Table,
   TextMotion,
@@ -15,6 +14,7 @@ import type {
   Timeline,
   TimelineClip,
   TimelineCode,
+  TimelinePicture,
   TimelineScene,
   TimelineTransition,
 } from './timeline.ts';
@@ -58,7 +58,7 @@ export interface SceneContent {
 }
 
 /** A picture without its description, which nobody sees, and how it moves. */
-type ShownPicture = Omit<Picture, 'alt'> & {
+type ShownPicture = Omit<TimelinePicture, 'alt'> & {
   readonly move: { readonly direction: number; readonly frameCount: number } | null;
 };
 
@@ -109,7 +109,7 @@ function sceneContent(timeline: Timeline, frames: SceneFrames): SceneContent {
   const until = (fromFrame + frames.frameCount) / timeline.fps;
   const cues = timeline.captions.style === 'none' ? [] : scene.cues;
   const shown = (appearance: Appearance): ShownAppearance => appearanceWithin(appearance, from, until);
-  const picture = (each: Picture): ShownPicture => shownPicture(timeline, scene, each);
+  const picture = (each: TimelinePicture): ShownPicture => shownPicture(timeline, scene, each);
   const content = {
     layout: scene.layout,
     heading: scene.heading ?? null,
@@ -151,6 +151,7 @@ function moves(content: Omit<SceneContent, 'fromFrame'>): boolean {
     points.some(({ appears }) => typeof appears === 'object') ||
     content.cues.length > 0 ||
     [picture, ...pictures].some((shown) => (shown?.move ?? null) !== null) ||
+    pictures.some(({ loopSeconds }) => loopSeconds !== undefined) ||
     [clip, code, quote, table, chart].some((part) => part !== null) ||
     layout === 'number'
   );
@@ -161,7 +162,7 @@ function appearanceWithin(appearance: Appearance, from: number, until: number): 
   return appearance.startSeconds >= until ? 'after' : appearance;
 }
 
-function shownPicture(timeline: Timeline, scene: TimelineScene, picture: Picture): ShownPicture {
+function shownPicture(timeline: Timeline, scene: TimelineScene, picture: TimelinePicture): ShownPicture {
   const { alt: _, ...rest } = picture;
   const direction = scene.panDirection ?? 0;
   const move =

@@ -51,6 +51,12 @@ export interface TimelineClip extends Clip {
   readonly endSeconds: number;
 }
 
+/** One of the pictures of a split or a grid. */
+export interface TimelinePicture extends Picture {
+  /** How long one round of it plays, over and over, in seconds; absent for one that stands still. */
+  readonly loopSeconds?: number;
+}
+
 /** What a piece of source code is, for its colour. */
 export const codeTokenKinds = [
   'plain',
@@ -107,7 +113,7 @@ export interface TimelineScene {
   readonly picture?: Picture;
   readonly clip?: TimelineClip;
   /** Of a split or a grid. */
-  readonly pictures: readonly Picture[];
+  readonly pictures: readonly TimelinePicture[];
   readonly quote?: Quote;
   readonly code?: TimelineCode;
   readonly table?: Table;

@@ -48,18 +48,21 @@ interface GifPlan {
   readonly height?: number;
   /** One for each frame, in hundredths of a second. */
   readonly delays: readonly number[];
+  /** Of the frames, 0 to 255 for red, green and blue; each another grey when absent. */
+  readonly colors?: readonly (readonly [number, number, number])[];
 }
 
-/** A GIF of plain frames, 8 x 6 unless told, each in another grey. */
-export function gifOf({ width = 8, height = 6, delays }: GifPlan): Buffer {
+/** A GIF of plain frames, 8 x 6 unless told. */
+export function gifOf({ width = 8, height = 6, delays, colors = [] }: GifPlan): Buffer {
   const screen = Buffer.alloc(13);
   screen.write('GIF89a', 0, 'latin1');
   screen.writeUInt16LE(width, 6);
   screen.writeUInt16LE(height, 8);
   screen[10] = 0x80 | 6;
-  const greys = Buffer.from(Array.from({ length: 128 * 3 }, (_, index) => Math.floor(index / 3) * 2));
+  const palette = Buffer.from(Array.from({ length: 128 * 3 }, (_, index) => Math.floor(index / 3) * 2));
+  for (const [index, color] of colors.entries()) palette.set(color, index * 3);
   const frames = delays.map((delay, index) => gifFrame(delay, { width, height, color: index % 128 }));
-  return Buffer.concat([screen, greys, ...frames, Buffer.from([0x3b])]);
+  return Buffer.concat([screen, palette, ...frames, Buffer.from([0x3b])]);
 }
 
 function gifFrame(delay: number, frame: { width: number; height: number; color: number }): Buffer {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { chunkWeight } from '../../src/pipeline/chunk-weight.ts';
 import { compositionSchema } from '../../src/protocol/index.ts';
-import { buildTimeline, planChunks } from '../../src/timeline/index.ts';
+import { buildTimeline, type MeasuredFiles, planChunks } from '../../src/timeline/index.ts';
 
 /** Weights of the chunks of two scenes, of four and of ten seconds; nothing is spoken. */
-function weightsOf(second: object, transition = 'cut'): number[] {
+function weightsOf(second: object, transition = 'cut', files: MeasuredFiles = {}): number[] {
   const composition = compositionSchema.parse({
     version: 1,
     title: 'Weights',
@@ -14,7 +14,7 @@ function weightsOf(second: object, transition = 'cut'): number[] {
       { id: 'two', durationSeconds: 10, transition: { kind: transition }, ...second },
     ],
   });
-  const timeline = buildTimeline(composition, () => ({ durationSeconds: 0, words: [] }), {});
+  const timeline = buildTimeline(composition, () => ({ durationSeconds: 0, words: [] }), files);
   return planChunks(timeline).map(({ content }) => chunkWeight(content));
 }
 
@@ -28,6 +28,15 @@ it('weighs frames on which nothing moves least, and those of which all moves mos
   assert.ok(resting < entering, `${resting} ${entering}`);
   assert.ok(entering < moving, `${entering} ${moving}`);
   assert.ok(still < 0.5 * moving, `${still} ${moving}`);
+});
+
+it('weighs animated pictures as it does a clip', () => {
+  const pictures = [picture, { ...picture, motion: 'none' }].map((each) => ({ ...each, motion: 'none' }));
+  const split = { layout: 'split', pictures };
+  const [, entering, still] = weightsOf(split);
+  const [, , animated] = weightsOf(split, 'cut', { loopSeconds: () => 1 });
+  assert.ok(still !== undefined && entering !== undefined && animated !== undefined);
+  assert.ok(animated > 2 * still, `${animated} ${still}`);
 });
 
 it('adds what two scenes at once take', () => {
