@@ -22,6 +22,8 @@ export interface Config {
   readonly concurrency: number;
   /** Most jobs that may wait for their turn; no limit when absent. */
   readonly maxQueued?: number;
+  /** How large the store may grow, in bytes, before results that can be made again are removed; no limit when absent. */
+  readonly storeLimitBytes?: number;
 }
 
 /**
@@ -44,6 +46,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ma
     AURA_LOG_LEVEL,
     AURA_CONCURRENCY,
     AURA_MAX_QUEUED,
+    AURA_STORE_LIMIT,
     AURA_WEBHOOK_ADDRESSES,
   } = parsed.data;
   return {
@@ -55,6 +58,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ma
     ...(AURA_WEBHOOK_ADDRESSES !== undefined && { webhookAddresses: AURA_WEBHOOK_ADDRESSES }),
     concurrency: AURA_CONCURRENCY ?? Math.max(1, machine.coreCount),
     maxQueued: AURA_MAX_QUEUED,
+    ...(AURA_STORE_LIMIT !== undefined && { storeLimitBytes: AURA_STORE_LIMIT }),
   };
 }
 
@@ -83,6 +87,22 @@ const wholeNumber = (minimum: number, maximum: number) => {
     .pipe(z.number().min(minimum, { error }).max(maximum, { error }));
 };
 
+const bytesPerUnit = { MB: 1e6, GB: 1e9, TB: 1e12 } as const;
+
+/** "20GB", in bytes. */
+const fileSize = z
+  .string()
+  .transform(
+    (text) => /^(?<count>\d{1,6}(?:\.\d{1,3})?) ?(?<unit>MB|GB|TB)$/.exec(text.toUpperCase())?.groups,
+  )
+  .refine((groups) => Number(groups?.['count'] ?? 0) > 0, {
+    error: 'must be a size such as 500MB, 20GB or 1.5TB',
+  })
+  .transform((groups) => {
+    const unit = (['MB', 'GB', 'TB'] as const).find((name) => name === groups?.['unit']) ?? 'MB';
+    return Math.round(Number(groups?.['count']) * bytesPerUnit[unit]);
+  });
+
 const addressList = z
   .string()
   .transform((text) => text.split(',').map((address) => address.trim()))
@@ -101,6 +121,7 @@ const variablesSchema = z.object({
   AURA_CONCURRENCY: wholeNumber(1, 256).optional(),
   AURA_WEBHOOK_ADDRESSES: addressList.optional(),
   AURA_MAX_QUEUED: wholeNumber(1, 1_000_000).default(100),
+  AURA_STORE_LIMIT: fileSize.optional(),
 });
 
 const knownVariables = Object.keys(variablesSchema.shape);

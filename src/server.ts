@@ -35,6 +35,7 @@ import {
   openDatabase,
   readAsset,
 } from './store/index.ts';
+import { startStoreLimit } from './store-limit.ts';
 
 export interface ServerOptions {
   readonly config: Config;
@@ -75,6 +76,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw isPortTaken(error) ? portInUse(config, error) : error;
   });
   await parts.engine.start();
+  const { storeLimitBytes: limitBytes } = config;
+  if (limitBytes !== undefined) opened.defer(startStoreLimit({ ...parts, limitBytes }));
   // Nothing failed: what was opened now lives until the server is closed, and is closed in the opposite order.
   const running = opened.move();
   return { url, close: () => running.disposeAsync() };

@@ -39,6 +39,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'config.ts': ['protocol'],
   'health.ts': ['protocol', 'store', 'storage'],
+  'store-limit.ts': ['store', 'storage'],
 };
 
 /**

@@ -26,6 +26,7 @@ test('every setting is read', () => {
     AURA_CONCURRENCY: '3',
     AURA_MAX_QUEUED: '7',
     AURA_WEBHOOK_ADDRESSES: '10.0.0.5',
+    AURA_STORE_LIMIT: '20GB',
     PATH: '/bin',
   };
   assert.deepEqual(readConfig(env, machine), {
@@ -37,6 +38,7 @@ test('every setting is read', () => {
     concurrency: 3,
     maxQueued: 7,
     webhookAddresses: ['10.0.0.5'],
+    storeLimitBytes: 20_000_000_000,
   });
 });
 
@@ -61,6 +63,21 @@ test('all mistakes are told at once, each with its variable and without its valu
   assert.match(error.message, /AURA_PORT must be a whole number from 0 to 65535/);
   assert.match(error.message, /AURA_LOG_LEVEL must be one of silent, error, warn, info, debug/);
   assert.doesNotMatch(error.message, /secret/);
+});
+
+test('a size is a number and its unit', () => {
+  const limits = ['500MB', '1.5TB', '20 gb'].map((AURA_STORE_LIMIT) =>
+    readConfig({ AURA_STORE_LIMIT }, machine),
+  );
+  assert.deepEqual(
+    limits.map(({ storeLimitBytes }) => storeLimitBytes),
+    [500e6, 1.5e12, 20e9],
+  );
+  for (const AURA_STORE_LIMIT of ['20', '0GB', '-1GB', '20GiB', 'much'])
+    assert.match(
+      configError({ AURA_STORE_LIMIT }).message,
+      /AURA_STORE_LIMIT must be a size such as 500MB, 20GB or 1\.5TB/,
+    );
 });
 
 test('a port outside the range is refused', () => {

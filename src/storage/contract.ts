@@ -25,6 +25,8 @@ export interface Storage {
   removeWorkFolder(folder: string): Promise<void>;
   /** Removes work folders that a killed process left behind. */
   clearWorkFolders(): Promise<void>;
+  /** Bytes of all blobs together. */
+  storedBytes(): Promise<number>;
   /** Bytes still free where blobs are written. */
   freeBytes(): Promise<number>;
 }

@@ -6,6 +6,7 @@ import { blobFile, sidecarFile } from './blob-key.ts';
 import type { Storage, StoredBlob } from './contract.ts';
 import { errorCode, hashFile, moveFile, publishFile, syncFile, writeDurably } from './durable-files.ts';
 import { checkBlob, writeSidecar } from './sidecar.ts';
+import { sizeOfFiles } from './size-of-files.ts';
 import { createWorkFolders, type WorkFolders } from './work-folders.ts';
 
 /**
@@ -40,6 +41,7 @@ export async function createDiskStorage({ directory }: { readonly directory: str
     createWorkFolder: place.workFolders.create,
     removeWorkFolder: place.workFolders.remove,
     clearWorkFolders: place.workFolders.clearStale,
+    storedBytes: () => sizeOfFiles(place.blobs),
     freeBytes: () => freeBytes(directory),
   };
 }

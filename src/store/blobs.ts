@@ -1,3 +1,4 @@
+import { terminalStatuses } from '../protocol/index.ts';
 import type { Database, Queryable } from './database.ts';
 
 /** An arbitrary number among the server's advisory locks: shared by those who note a use, exclusive for those who remove. */
@@ -85,6 +86,58 @@ async function takeBatch(transaction: Queryable): Promise<readonly ReleasedBlob[
      ) AS "isUsed"`,
     [batchSize],
   );
+}
+
+/**
+ * Keys of results that only ended jobs were made with, those first whose last job ended first.
+ *
+ * @param of.kinds what keys begin with.
+ * @param of.limit at most so many.
+ */
+export async function listSpareBlobs(
+  database: Queryable,
+  { kinds, limit }: { readonly kinds: readonly string[]; readonly limit: number },
+): Promise<string[]> {
+  const rows = await database.query<{ key: string }>(
+    `WITH job AS MATERIALIZED (
+       SELECT id, status = ANY($2::text[]) AS has_ended, state ->> 'finishedAt' AS ended_at FROM aura.job
+     )
+     SELECT key FROM aura.blob_use JOIN job ON job.id = blob_use.job_id
+     WHERE split_part(key, '/', 1) = ANY($1::text[])
+     GROUP BY key HAVING bool_and(has_ended) ORDER BY max(ended_at), key LIMIT $3`,
+    [kinds, terminalStatuses, limit],
+  );
+  return rows.map(({ key }) => key);
+}
+
+/**
+ * Removes results that ended jobs were made with, as far as no other job has begun to use them since. The jobs forget them: a
+ * retry notes what it uses anew, before it looks for it.
+ *
+ * @param keys few, because everybody who notes a use waits meanwhile.
+ */
+export async function removeSpareBlobs(
+  database: Database,
+  keys: readonly string[],
+  remove: (key: string) => Promise<void>,
+): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await transaction.query('SELECT pg_advisory_xact_lock($1)', [blobLock]);
+    // Nobody retries or deletes these jobs meanwhile.
+    await transaction.query(
+      `SELECT id FROM aura.job WHERE id IN (SELECT job_id FROM aura.blob_use WHERE key = ANY($1::text[]))
+       ORDER BY id FOR KEY SHARE`,
+      [keys],
+    );
+    const spare = await transaction.query<{ key: string }>(
+      `DELETE FROM aura.blob_use AS use WHERE key = ANY($1::text[]) AND NOT EXISTS (
+         SELECT 1 FROM aura.blob_use AS other JOIN aura.job ON job.id = other.job_id
+         WHERE other.key = use.key AND job.status <> ALL($2::text[])
+       ) RETURNING key`,
+      [keys, terminalStatuses],
+    );
+    for (const key of new Set(spare.map((row) => row.key))) await remove(key);
+  });
 }
 
 /** PostgreSQL's foreign_key_violation. */

@@ -123,6 +123,17 @@ export function storageConformance(name: string, create: () => Promise<Storage>)
       assert.ok(existsSync(folder));
     });
 
+    it('knows how many bytes are stored', async () => {
+      const storage = await create();
+      assert.equal(await storage.storedBytes(), 0);
+      await storage.putBytes('a/0a', Buffer.alloc(100_000));
+      await storage.putBytes('b/0b.json', Buffer.alloc(50_000));
+      const storedBytes = await storage.storedBytes();
+      assert.ok(storedBytes >= 150_000 && storedBytes < 151_000, `${storedBytes}`);
+      await storage.remove('a/0a');
+      assert.ok((await storage.storedBytes()) < 51_000);
+    });
+
     it('knows how many bytes are free', async () => {
       const storage = await create();
       assert.ok((await storage.freeBytes()) > 0);
