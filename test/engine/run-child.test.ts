@@ -50,17 +50,18 @@ it('says so when the module cannot be loaded', async () => {
 it('kills a child that is silent for too long', async () => {
   const file = join(folder, 'stalled');
   await assert.rejects(run({ act: 'stay', file }, { stallSeconds: 2 }), { code: 'task_stalled' });
-  if (existsSync(file)) assert.ok(!isAlive(readPid(file)));
+  const pid = readPid(file);
+  if (pid !== undefined) assert.ok(!isAlive(pid));
 });
 
 it('has killed the child when it throws the reason of an abort', async () => {
   const file = join(folder, 'aborted');
   const controller = new AbortController();
   const running = run({ act: 'stay', file }, { signal: controller.signal });
-  await waitFor('the child to work', () => existsSync(file));
+  const pid = await waitFor('the child to work', () => readPid(file));
   controller.abort(new Error('cancelled'));
   await assert.rejects(running, /cancelled/);
-  assert.ok(!isAlive(readPid(file)));
+  assert.ok(!isAlive(pid));
 });
 
 it('does not start a child for an aborted signal', async () => {
@@ -72,7 +73,7 @@ it('does not start a child for an aborted signal', async () => {
 it('ends with a parent that was killed', async () => {
   const file = join(folder, 'orphan');
   const parent = fork(join(import.meta.dirname, 'support/parent-program.ts'), [file], { stdio: 'ignore' });
-  const pid = await waitFor('the child to work', () => existsSync(file) && readPid(file));
+  const pid = await waitFor('the child to work', () => readPid(file));
   assert.ok(isAlive(pid));
   parent.kill('SIGKILL');
   await waitFor('the child to end', () => !isAlive(pid));
@@ -91,6 +92,8 @@ function run(input: ChildInput, options: Partial<ChildOptions> = {}) {
   });
 }
 
-function readPid(file: string): number {
-  return Number(readFileSync(file, 'utf8'));
+/** Undefined while the file is not there, or nothing has been written into it yet. */
+function readPid(file: string): number | undefined {
+  const written = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return written === '' ? undefined : Number(written);
 }
