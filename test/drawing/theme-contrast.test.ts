@@ -5,6 +5,8 @@ import { paintBackdrop } from '../../src/drawing/backdrop.ts';
 import { canvasMetrics } from '../../src/drawing/canvas-metrics.ts';
 import { blend, contrastRatio, parseColor, type Rgb } from '../../src/drawing/color.ts';
 import { type Theme, themes } from '../../src/drawing/index.ts';
+import { unlitShare } from '../../src/drawing/layouts/code-dimming.ts';
+import { headColor, headTint } from '../../src/drawing/layouts/table-head.ts';
 import { codeTokenKinds } from '../../src/timeline/index.ts';
 
 /** WCAG 2.2 AA: for text of any size, and for large text and graphics. */
@@ -31,11 +33,28 @@ for (const theme of Object.values(themes)) {
     for (const color of [panel.accent, ...palette]) expectContrast(color, behind, visible);
   });
 
+  test(`${theme.name}: a table's head on its tint`, () => {
+    const tint = parseColor(theme.panel.accent);
+    const behind = panelColors(theme).map((under) => blend(tint, under, headTint));
+    expectContrast(headColor(theme), behind, readable);
+  });
+
   test(`${theme.name}: code on a panel, lit or not`, () => {
     const { litLine } = theme.code;
     const plain = panelColors(theme);
     const lit = plain.map((under) => blend(parseColor(litLine.color), under, litLine.opacity));
-    for (const kind of codeTokenKinds) expectContrast(theme.code[kind], [...plain, ...lit], readable);
+    const unlit = unlitShare(theme);
+    assert.ok(unlit < 0.8, `lit lines hardly stand out: ${unlit}`);
+    for (const kind of codeTokenKinds) {
+      expectContrast(theme.code[kind], [...plain, ...lit], readable);
+      for (const under of plain) {
+        const dimmed = blend(parseColor(theme.code[kind]), under, unlit);
+        assert.ok(contrastRatio(dimmed, under) >= visible, `unlit ${kind}`);
+      }
+    }
+    for (const [index, under] of plain.entries()) {
+      assert.ok(contrastRatio(lit[index] ?? under, under) >= 1.15, 'the band behind lit lines');
+    }
   });
 
   test(`${theme.name}: over pictures, the words can be read on the shade, and the accent seen`, () => {

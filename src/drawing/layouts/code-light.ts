@@ -3,14 +3,12 @@ import type { Box } from '../box.ts';
 import { withOpacity } from '../color.ts';
 import type { DrawingContext } from '../drawing-context.ts';
 import { easeOut, progressBetween } from '../easing.ts';
+import { unlitShare } from './code-dimming.ts';
 import { type FocusMoment, focusAt, litRows, type RowRange } from './code-focus.ts';
 import type { DrawRows } from './code-pages.ts';
 import { scrollAt } from './code-scroll.ts';
 import type { CodeSetting } from './code-setting.ts';
 import type { ScenePart, SceneRequest } from './scene-part.ts';
-
-/** How much of a line is seen that is not spoken about. */
-const dimmed = 0.38;
 
 export interface LitCodeRequest {
   readonly source: TimelineCode;
@@ -33,6 +31,7 @@ export function litCode(request: SceneRequest, of: LitCodeRequest): ScenePart {
     windowHeight: inside.height,
     ...readingTime(request),
   };
+  const unlit = unlitShare(request.theme);
   const { textMotion } = request.scene;
   const rises = textMotion === 'rise' || textMotion === 'stagger';
   return {
@@ -48,7 +47,7 @@ export function litCode(request: SceneRequest, of: LitCodeRequest): ScenePart {
       clipRows(context, of);
       drawBand(context, request, { of, moment, top, opacity: shown * opacity });
       for (const { from, to, light } of litRows(moment, setting.rows.length)) {
-        context.globalAlpha = shown * opacity * (dimmed + (1 - dimmed) * light);
+        context.globalAlpha = shown * opacity * (unlit + (1 - unlit) * light);
         of.rows(context, { from, to }, { x: inside.x, y: top + from * setting.rowHeight });
       }
       context.restore();

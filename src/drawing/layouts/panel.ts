@@ -1,11 +1,18 @@
 import { type Box, wholePixels } from '../box.ts';
-import { withOpacity } from '../color.ts';
+import { blend, parseColor, type Rgb, withOpacity } from '../color.ts';
 import type { DrawingContext } from '../drawing-context.ts';
+import type { Theme } from '../themes/index.ts';
 import type { SceneRequest } from './scene-part.ts';
 
 /** Of the theme's cards, in pixels. */
 export function panelRadius({ theme, metrics }: Pick<SceneRequest, 'theme' | 'metrics'>): number {
   return theme.panel.radius * metrics.unit;
+}
+
+/** What a card looks like over the theme's background, and over the darkest and the brightest picture. */
+export function panelColors({ panel, background }: Pick<Theme, 'background' | 'panel'>): Rgb[] {
+  const under = [...background.colors, '#000000', '#ffffff'].map(parseColor);
+  return under.map((color) => blend(parseColor(panel.color), color, panel.opacity));
 }
 
 /** Over a picture or a colour of the scene's own, hardly anything of it may come through. */

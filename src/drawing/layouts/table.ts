@@ -12,6 +12,7 @@ import { paintPanel, panelRadius } from './panel.ts';
 import { readingDirection } from './reading-direction.ts';
 import type { LayoutPainter, ScenePart, SceneRequest } from './scene-part.ts';
 import { sideNotes } from './side-notes.ts';
+import { headColor, headTint } from './table-head.ts';
 import { type SetRow, type SetTable, setTable } from './table-setting.ts';
 
 /** A table on a card, its rows coming in one after another. */
@@ -77,7 +78,7 @@ function rowPart(
     paintRowGround(context, request, { ...of, isHead });
     for (const [column, block] of row.cells.entries()) {
       const at = cellPlace(request, of, column);
-      paintBlock(context, block, { ...at, color: isHead ? panel.accent : panel.text });
+      paintBlock(context, block, { ...at, color: isHead ? headColor(request.theme) : panel.text });
     }
   };
   return paintedPart(surface, request, {
@@ -104,7 +105,7 @@ function paintRowGround(
   const { set, box, index, radius, isHead } = of;
   const isLast = index === set.rows.length - 1;
   const [above, below] = [index === 0 ? radius : 0, isLast ? radius : 0];
-  const tint = isHead ? withOpacity(theme.panel.accent, 0.13) : withOpacity(theme.panel.text, 0.045);
+  const tint = isHead ? withOpacity(theme.panel.accent, headTint) : withOpacity(theme.panel.text, 0.045);
   if (!isHead && index % 2 === 1) return;
   context.fillStyle = tint;
   context.beginPath();

@@ -58,10 +58,10 @@ export const daylight: Theme = {
     constant: '#a8430f',
     function: '#1f56c4',
     parameter: '#8a4b00',
-    comment: '#5f647a',
+    comment: '#595e74',
     punctuation: '#4f546b',
     link: '#0a6a80',
-    litLine: { color: '#ffb48a', opacity: 0.16 },
+    litLine: { color: '#ff9d66', opacity: 0.26 },
   },
   palette: ['#d2431c', '#2f62c9', '#0f7d6c', '#9a5b12', '#8a3ec2', '#c0316e'],
   caption: {

@@ -62,7 +62,7 @@ export const midnight: Theme = {
     comment: '#939ccb',
     punctuation: '#b4bce6',
     link: '#6fd6ea',
-    litLine: { color: '#5a69ff', opacity: 0.2 },
+    litLine: { color: '#5a69ff', opacity: 0.25 },
   },
   palette: ['#ffc24b', '#6f9bff', '#4fd6c2', '#ff8fa8', '#b48cff', '#b6e06a'],
   caption: {

@@ -7,7 +7,7 @@ export const mono: Theme = {
     colors: ['#ffffff', '#ffffff'],
     angleDegrees: 90,
     art: [
-      { kind: 'lines', color: '#000000', opacity: 0.07, direction: 'down', parts: 12, thickness: 1.4 },
+      { kind: 'lines', color: '#000000', opacity: 0.12, direction: 'down', parts: 12, thickness: 1.4 },
       { kind: 'slab', color: '#e4002b', x: 0, y: 0, width: 0.014, height: 1 },
     ],
   },
@@ -52,15 +52,15 @@ export const mono: Theme = {
   },
   code: {
     plain: '#141414',
-    keyword: '#c40024',
+    keyword: '#b90022',
     string: '#1f5f2e',
     constant: '#9c3200',
     function: '#0b4fb3',
     parameter: '#6b4a00',
-    comment: '#5f5f5f',
+    comment: '#565656',
     punctuation: '#4a4a4a',
     link: '#005f73',
-    litLine: { color: '#000000', opacity: 0.07 },
+    litLine: { color: '#000000', opacity: 0.08 },
   },
   palette: ['#e4002b', '#111111', '#6e6e6e', '#0b4fb3', '#a35c00', '#00735c'],
   caption: {

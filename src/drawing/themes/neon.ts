@@ -63,7 +63,7 @@ export const neon: Theme = {
     comment: '#9a92c8',
     punctuation: '#bcb4e8',
     link: '#5cf2d6',
-    litLine: { color: '#ff2bd0', opacity: 0.16 },
+    litLine: { color: '#ff2bd0', opacity: 0.22 },
   },
   palette: ['#27e8ff', '#ff62da', '#b6ff4a', '#bca5ff', '#ffb23f', '#ff6b7d'],
   caption: {

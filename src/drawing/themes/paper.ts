@@ -59,10 +59,10 @@ export const paper: Theme = {
     constant: '#9a3d0c',
     function: '#1d4f8f',
     parameter: '#7a4a00',
-    comment: '#726552',
+    comment: '#675a48',
     punctuation: '#5a4f41',
     link: '#0f5f66',
-    litLine: { color: '#d9a441', opacity: 0.16 },
+    litLine: { color: '#d9a441', opacity: 0.28 },
   },
   palette: ['#9b2a1c', '#2f5d7c', '#7a6a1f', '#4d6b45', '#7b3f75', '#b4601f'],
   caption: {

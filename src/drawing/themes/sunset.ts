@@ -60,7 +60,7 @@ export const sunset: Theme = {
     comment: '#c79bb4',
     punctuation: '#dcb8c6',
     link: '#8fe6da',
-    litLine: { color: '#ff8a5c', opacity: 0.16 },
+    litLine: { color: '#ff8a5c', opacity: 0.17 },
   },
   palette: ['#ffc65c', '#9fd8ff', '#ffb3c9', '#c6ec8c', '#ffffff', '#e4c4ff'],
   caption: {
