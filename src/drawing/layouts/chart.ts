@@ -22,7 +22,7 @@ export const chart: LayoutPainter = (surface, request) => {
   const notes = sideNotes(surface, request, heading.rest);
   const { chart: shown } = request.scene;
   const parts = shown === undefined ? [] : chartParts(surface, request, { shown, region: notes.rest });
-  return { visuals: fullVisual(request), parts: [...heading.parts, ...notes.parts, ...parts] };
+  return { visuals: fullVisual(request), parts: [...heading.partsAt(0), ...notes.parts, ...parts] };
 };
 
 type ChartPainter = (surface: DrawingSurface, request: SceneRequest, of: PlotRequest) => ScenePart[];

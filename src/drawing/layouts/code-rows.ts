@@ -1,6 +1,7 @@
 import type { CodeLine, CodeTokenKind } from '../../timeline/index.ts';
 import type { DrawingContext } from '../drawing-context.ts';
 import { setTextStyle, type TextStyle } from '../text-style.ts';
+import { codeBreaks } from './code-breaks.ts';
 
 /** A piece of code in one colour, in its place: pixels from the row's left edge. */
 export interface PlacedToken {
@@ -72,31 +73,39 @@ const mostHang = 0.35;
 function rowsOf(line: CodeLine, { lineIndex, columns, widthOf }: Wrapping): CodeRow[] {
   const indent = widthOf(/^\s*/u.exec(line.map(({ text }) => text).join(''))?.[0] ?? '');
   const restStart = Math.min(indent + hang, columns * mostHang);
-  const rows: PlacedToken[][] = [[]];
-  let x = 0;
-  for (const { text, kind } of pieces(line, columns - restStart, widthOf)) {
-    const width = widthOf(text);
-    if (x + width > columns + 1e-6 && x > restStart) {
-      rows.push([]);
-      x = restStart;
-      if (text.trim() === '') continue;
-    }
-    rows.at(-1)?.push({ text, kind, x });
-    x += width;
-  }
-  return rows.map((tokens, index) => ({ lineIndex, isFirst: index === 0, tokens }));
+  const room = { first: columns, rest: columns - restStart };
+  const whole = line.map((token) => ({ ...token, width: widthOf(token.text) }));
+  const fits = whole.reduce((sum, { width }) => sum + width, 0) <= columns + 1e-6;
+  const set = fits ? whole : pieces(line, room.rest, widthOf);
+  const starts = fits ? [0] : codeBreaks(set, room);
+  return starts.map((start, index) => ({
+    lineIndex,
+    isFirst: index === 0,
+    tokens: placed(set.slice(start, starts[index + 1]), index === 0 ? 0 : restStart),
+  }));
 }
 
-/** The tokens, those divided that are wider than a row: words first, letters where one word is too wide. */
-function pieces(line: CodeLine, widest: number, widthOf: (text: string) => number): CodeLine {
+function placed(tokens: readonly MeasuredToken[], from: number): PlacedToken[] {
+  let x = from;
+  return tokens.map(({ text, kind, width }) => {
+    const at = { text, kind, x };
+    x += width;
+    return at;
+  });
+}
+
+type MeasuredToken = CodeLine[number] & { readonly width: number };
+
+/** The tokens without the white space around them; those divided that are wider than a row: words first, then letters. */
+function pieces(line: CodeLine, widest: number, widthOf: (text: string) => number): MeasuredToken[] {
   return line.flatMap(({ text, kind }) => {
-    if (widthOf(text) <= widest) return [{ text, kind }];
-    const words = text.split(/(?<=\s)/u);
-    return words
-      .flatMap((word) =>
-        widthOf(word) <= widest ? [word] : Array.from(segments.segment(word), (each) => each.segment),
+    const [words, spaces] = [/(?<=\s)(?=\S)|(?<=\S)(?=\s)/u, /(?<=^\s+)(?=\S)|(?<=\S)(?=\s+$)/u];
+    const parts = text.split(widthOf(text) <= widest ? spaces : words);
+    return parts
+      .flatMap((part) =>
+        widthOf(part) <= widest ? [part] : Array.from(segments.segment(part), (each) => each.segment),
       )
-      .map((piece) => ({ text: piece, kind }));
+      .map((part) => ({ text: part, kind, width: widthOf(part) }));
   });
 }
 

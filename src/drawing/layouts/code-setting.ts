@@ -15,8 +15,15 @@ export interface CodeSetting {
   readonly gutter: number;
 }
 
-/** Long code shrinks as far as one can read; then it scrolls. Lines too long are broken only when they must be. */
-const smallestShare = 0.6;
+/**
+ * Of the theme's size. Long code shrinks as far as one can read; then its lines are broken, and it scrolls. What is upright
+ * is seen on a phone, where code needs larger type and has more rows for it.
+ */
+const sizes = {
+  wide: { largest: 1, smallest: 0.6 },
+  square: { largest: 1.05, smallest: 0.74 },
+  tall: { largest: 1.25, smallest: 0.84 },
+};
 const lineHeight = 1.52;
 /** Between line numbers and code, in shares of the type size. */
 const gutterGap = 1.3;
@@ -29,10 +36,12 @@ export function setCode(
   const style = (size: number): TextStyle => codeStyle(request, size);
   const ruler = codeRuler(context, code.lines, style);
   const gutter = gutterShare(context, style(100), code.lines.length);
-  const largest = request.theme.type.codeSize * request.metrics.unit;
+  const usual = request.theme.type.codeSize * request.metrics.unit;
+  const shares = sizes[request.metrics.shape];
+  const largest = usual * shares.largest;
   const widestFit = width / (gutter + ruler.widest);
   const highestFit = height / (code.lines.length * lineHeight) - 0.5 / lineHeight;
-  const smallest = Math.min(largest * smallestShare, height / (3 * lineHeight));
+  const smallest = Math.min(usual * shares.smallest, height / (3 * lineHeight));
   const size = Math.max(smallest, Math.min(largest, widestFit, Math.max(highestFit, smallest)));
   const rows = ruler.rows(width / size - gutter);
   return {

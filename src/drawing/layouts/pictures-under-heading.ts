@@ -27,7 +27,7 @@ export function picturesUnderHeading(
   const pictures = labelledPictures(surface, request, { cells: cellsIn(heading.rest, room.height), room });
   return {
     visuals: [...fullVisual(request), ...pictures.visuals],
-    parts: [...heading.parts, ...pictures.parts],
+    parts: [...heading.partsAt(0), ...pictures.parts],
   };
 }
 

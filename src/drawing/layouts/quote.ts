@@ -11,5 +11,5 @@ export const quote: LayoutPainter = (surface, request) => {
   const heading = headingStrip(surface, request, { region: freeRegion(request) });
   const notes = sideNotes(surface, request, heading.rest);
   const parts = said === undefined ? [] : quotation(surface, request, { said, region: notes.rest });
-  return { visuals: fullVisual(request), parts: [...heading.parts, ...notes.parts, ...parts] };
+  return { visuals: fullVisual(request), parts: [...heading.partsAt(0), ...notes.parts, ...parts] };
 };

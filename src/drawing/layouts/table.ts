@@ -7,7 +7,7 @@ import { later, objectEntrance, oneAfterAnother } from './appearances.ts';
 import { paintedPart } from './entering-part.ts';
 import { freeRegion } from './free-region.ts';
 import { fullVisual } from './ground.ts';
-import { headingStrip } from './heading-strip.ts';
+import { headingDown, headingStrip, inMiddle } from './heading-strip.ts';
 import { paintPanel, panelRadius } from './panel.ts';
 import { readingDirection } from './reading-direction.ts';
 import type { LayoutPainter, ScenePart, SceneRequest } from './scene-part.ts';
@@ -20,21 +20,37 @@ export const table: LayoutPainter = (surface, request) => {
   const heading = headingStrip(surface, request, { region: freeRegion(request) });
   const notes = sideNotes(surface, request, heading.rest);
   const { table: shown } = request.scene;
-  const parts = shown === undefined ? [] : tableParts(surface, request, { shown, region: notes.rest });
-  return { visuals: fullVisual(request), parts: [...heading.parts, ...notes.parts, ...parts] };
+  const set = shown === undefined ? undefined : setRows(surface, request, { shown, region: notes.rest });
+  const down = set === undefined ? 0 : headingDown(request, { box: set.card, region: notes.rest });
+  const parts = set === undefined ? [] : tableParts(surface, request, set);
+  return { visuals: fullVisual(request), parts: [...heading.partsAt(down), ...notes.parts, ...parts] };
 };
+
+interface PlacedTable {
+  readonly shown: Table;
+  readonly set: SetTable;
+  readonly rows: readonly Box[];
+  readonly card: Box;
+}
+
+/** Undefined for a table of nothing. */
+function setRows(
+  surface: DrawingSurface,
+  request: SceneRequest,
+  { shown, region }: { readonly shown: Table; readonly region: Box },
+): PlacedTable | undefined {
+  const { width, height } = region;
+  const set = setTable(surface.context, request, { table: shown, width, height });
+  const rows = rowBoxes(set, inMiddle(region, set.height));
+  const around = boxAround(rows);
+  return around && { shown, set, rows, card: wholePixels(around) };
+}
 
 function tableParts(
   surface: DrawingSurface,
   request: SceneRequest,
-  { shown, region }: { readonly shown: Table; readonly region: Box },
+  { shown, set, rows, card }: PlacedTable,
 ): ScenePart[] {
-  const { width, height } = region;
-  const set = setTable(surface.context, request, { table: shown, width, height });
-  if (set.rows.length === 0) return [];
-  const top = region.y + Math.max(0, height - set.height) * 0.46;
-  const rows = rowBoxes(set, { ...region, y: top });
-  const card = wholePixels(boxAround(rows) ?? region);
   const appears = objectEntrance(request);
   const radius = Math.min(panelRadius(request), (rows[0]?.height ?? 0) / 2);
   const paint = (context: DrawingContext): void => paintPanel(context, request, { box: card, radius });
