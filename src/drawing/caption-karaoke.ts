@@ -45,8 +45,11 @@ export const karaoke: CaptionStyle = (surface, { layout, cue, theme }) => {
   };
 };
 
+/** Into the space beside a word, of which more is left: without spaces a wider box would lie on its neighbours. */
+const asideSpaced = 0.13;
+
 function markBox(unit: CaptionUnit, { style, lineHeight }: CaptionLayout): Box {
-  const aside = style.size * (unit.spaced ? 0.13 : 0.03);
+  const aside = style.size * (unit.spaced ? asideSpaced : 0);
   const height = Math.min(lineHeight, style.size * 1.26);
   const y = unit.y + (lineHeight - height) / 2;
   return { x: unit.x - aside, y, width: unit.width + 2 * aside, height };

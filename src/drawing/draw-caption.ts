@@ -15,7 +15,7 @@ export const captionStyles = {
 } satisfies Record<Captions['style'], CaptionStyle>;
 
 /** Width of a space, in shares of the font's own: spoken words need some of it for themselves. */
-export const wordGaps = { karaoke: 1.25, pop: 1.5, plain: 1, none: 1 } satisfies Record<
+export const wordGaps = { karaoke: 1.65, pop: 1.5, plain: 1, none: 1 } satisfies Record<
   Captions['style'],
   number
 >;

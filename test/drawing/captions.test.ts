@@ -112,6 +112,29 @@ for (const language of ['en', 'ar', 'he', 'hi', 'th', 'ja', 'ko'] as const) {
   });
 }
 
+for (const language of ['en', 'ar', 'hi', 'th', 'ja', 'ko'] as const) {
+  test(`${language}: the mark leaves air to the words beside it, and without spaces lies on none of them`, () => {
+    const timeline = captioned(texts[language], { width: 960, height: 540 }, language);
+    const least = ['th', 'ja'].includes(language) ? -0.04 : 0.24;
+    for (const cue of sceneOf(timeline).cues) {
+      const { units, style } = layoutOf(timeline, cue);
+      for (const unit of units) {
+        const word = cue.words[unit.wordIndex ?? -1];
+        if (word === undefined) continue;
+        const middle = (word.startSeconds + word.endSeconds) / 2;
+        const frame = render(timeline, frameAt(timeline, middle), pictures);
+        const marked = markedBox(frame, themes.midnight.caption.spokenBox);
+        assert.ok(marked, word.text);
+        for (const other of units.filter(({ y }) => y === unit.y)) {
+          if (other.wordIndex === unit.wordIndex) continue;
+          const air = Math.max(other.x - marked.right, marked.left - other.x - other.width) / style.size;
+          assert.ok(air >= least, `${air} between "${unit.text}" and "${other.text}"`);
+        }
+      }
+    }
+  });
+}
+
 test('nothing is marked in a long pause, and nothing is shown after it', () => {
   const timeline = captioned('One two.', { width: 640, height: 360 });
   const scene = sceneOf(timeline);
