@@ -64,26 +64,27 @@ export function layOutBlock(context: DrawingContext, request: BlockRequest): Tex
 /** On which side of the block its lines stand: `start` is the left in left-to-right text. */
 export type TextAlignment = 'start' | 'center' | 'end';
 
-/**
- * Paints the block with its top left corner at the point.
- *
- * @param at.halo Colour of a soft shadow around the letters; none when absent. It reaches `haloReach` type sizes.
- */
+/** Where a block is painted. */
+export interface BlockPlace {
+  /** Its top left corner. */
+  readonly x: number;
+  readonly y: number;
+  /** Where each line's top is, in pixels, when they do not follow each other from `y` on. */
+  readonly tops?: readonly number[] | undefined;
+  readonly color: string;
+  readonly align?: TextAlignment | undefined;
+}
+
+/** @param at.halo Colour of a soft shadow around the letters; none when absent. It reaches `haloReach` type sizes. */
 export function paintBlock(
   context: DrawingContext,
   block: TextBlock,
-  at: {
-    readonly x: number;
-    readonly y: number;
-    readonly color: string;
-    readonly align?: TextAlignment | undefined;
-    readonly halo?: string | undefined;
-  },
+  at: BlockPlace & { readonly halo?: string | undefined },
 ): void {
+  if (at.halo !== undefined) paintHalo(context, block, { ...at, color: at.halo });
   setTextStyle(context, block.style);
   context.fillStyle = at.color;
   context.direction = block.direction;
-  if (at.halo !== undefined) paintHalo(context, block, { ...at, color: at.halo });
   paintLines(context, block, at);
 }
 
@@ -97,19 +98,13 @@ const shadows = [
   { blur: 0.24, opacity: 1 },
 ];
 
-export function paintHalo(
-  context: DrawingContext,
-  block: TextBlock,
-  at: {
-    readonly x: number;
-    readonly y: number;
-    readonly color: string;
-    readonly align?: TextAlignment | undefined;
-  },
-): void {
+export function paintHalo(context: DrawingContext, block: TextBlock, at: BlockPlace): void {
   // The letters themselves stand outside of the layer, or their edges would be painted several times.
   const away = 4 * (block.width + block.style.size);
   context.save();
+  setTextStyle(context, block.style);
+  context.fillStyle = at.color;
+  context.direction = block.direction;
   context.shadowOffsetX = away;
   for (const { blur, opacity } of shadows) {
     context.shadowBlur = blur * block.style.size;
@@ -119,19 +114,21 @@ export function paintHalo(
   context.restore();
 }
 
-function paintLines(
-  context: DrawingContext,
-  block: TextBlock,
-  at: { readonly x: number; readonly y: number; readonly align?: TextAlignment | undefined },
-): void {
+function paintLines(context: DrawingContext, block: TextBlock, at: BlockPlace): void {
   const side = sideOf(block, at.align ?? 'start');
   context.textAlign = side;
   const x = at.x + block.width * anchors[side];
   const baseline = baselineOf({ size: block.style.size, lineHeight: block.lineHeight });
+  const tops = at.tops ?? lineTops(block, at.y);
   for (const [index, line] of block.lines.entries()) {
     const text = block.text.slice(line.start, line.end);
-    fillShaped(context, text, { x, y: at.y + index * block.lineHeight + baseline });
+    fillShaped(context, text, { x, y: (tops[index] ?? at.y) + baseline });
   }
+}
+
+/** Where the tops of the lines are of a block that begins at a height. */
+export function lineTops({ lines, lineHeight }: TextBlock, y: number): number[] {
+  return lines.map((_, index) => y + index * lineHeight);
 }
 
 const anchors = { left: 0, center: 0.5, right: 1 } as const;

@@ -1,31 +1,95 @@
-import type { DrawingContext } from './drawing-context.ts';
-import type { EnteringLine } from './enter.ts';
+import { type DrawingContext, type DrawingSurface, type Layer, openLayer } from './drawing-context.ts';
+import type { EnteringLetters, EnteringLine, Strip } from './entering-layer.ts';
 import { shapeable } from './shapeable.ts';
-import { lineLeft, type TextAlignment, type TextBlock } from './text-block.ts';
+import {
+  haloReach,
+  lineLeft,
+  lineTops,
+  paintBlock,
+  paintHalo,
+  type TextAlignment,
+  type TextBlock,
+} from './text-block.ts';
 import { setTextStyle } from './text-style.ts';
 import type { TextLine } from './wrap-text.ts';
 
-/**
- * Where the words and letters of a block stand on the layer it was painted on.
- *
- * @param on The block's top left corner on the layer, and the layer's height, in pixels.
- */
-export function enteringLines(
-  context: DrawingContext,
-  block: TextBlock,
-  on: { readonly x: number; readonly y: number; readonly height: number; readonly align: TextAlignment },
-): EnteringLine[] {
+/** A block's place on the layer that it was painted on, in pixels. */
+export interface OnLayer {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly align: TextAlignment;
+  readonly color: string;
+  readonly halo?: string | undefined;
+}
+
+/** What a line's ink may reach beyond it, above and below, in shares of the type size. */
+const overhang = 0.5;
+
+/** A block in pieces, so that its words and letters can come in by themselves. */
+export function enteringLetters(surface: DrawingSurface, block: TextBlock, on: OnLayer): EnteringLetters {
+  const { halo, ...plain } = on;
+  const letters = stripsOf(block, { ...on, air: overhang });
+  const shades = stripsOf(block, { ...on, air: haloReach });
+  const paintLetters = (context: DrawingContext): void =>
+    paintBlock(context, block, { ...plain, tops: letters.tops });
+  const paintShade = (context: DrawingContext, color: string): void =>
+    paintHalo(context, block, { ...plain, color, tops: shades.tops });
+  return {
+    layer: paintStrips(surface, { ...letters, width: on.width, paint: paintLetters }),
+    shade:
+      halo === undefined
+        ? undefined
+        : paintStrips(surface, { ...shades, width: on.width, paint: (context) => paintShade(context, halo) }),
+    lines: letterPlacesOf(surface.context, block, on).flatMap((line, index) => {
+      const [strip, shade] = [letters.strips[index], shades.strips[index]];
+      return strip && shade ? [{ ...line, strip, shade, softness: block.style.size * softness }] : [];
+    }),
+  };
+}
+
+/** How soft the shade ends where a line is not yet written, in shares of the type size. */
+const softness = 1.1;
+
+/** Lines painted apart from each other, each with air for all of its ink. */
+interface Strips {
+  /** Of each line, where it is painted. */
+  readonly tops: readonly number[];
+  readonly strips: readonly Strip[];
+  readonly height: number;
+}
+
+function stripsOf(block: TextBlock, on: OnLayer & { readonly air: number }): Strips {
+  const air = Math.ceil(on.air * block.style.size);
+  const height = Math.ceil(block.lineHeight) + 1 + 2 * air;
+  const lines = lineTops(block, on.y);
+  return {
+    // On the same fractions of pixels as on the whole layer, or the letters would look different.
+    tops: lines.map((top, index) => index * height + air + (top - Math.floor(top))),
+    strips: lines.map((top, index) => ({ top: index * height, height, y: Math.floor(top) - air })),
+    height: height * lines.length,
+  };
+}
+
+function paintStrips(
+  surface: DrawingSurface,
+  of: Strips & { readonly width: number; readonly paint: (context: DrawingContext) => void },
+): Layer {
+  const { layer, context } = openLayer(surface, of);
+  of.paint(context);
+  return layer;
+}
+
+type LetterPlaces = Pick<EnteringLine, 'direction' | 'gaps' | 'letterEnds'>;
+
+function letterPlacesOf(context: DrawingContext, block: TextBlock, on: OnLayer): LetterPlaces[] {
   context.save();
   setTextStyle(context, block.style);
-  const lines = block.lines.map((line, index): EnteringLine => {
-    const isLast = index === block.lines.length - 1;
-    return {
-      top: index === 0 ? 0 : Math.round(on.y + index * block.lineHeight),
-      bottom: isLast ? on.height : Math.round(on.y + (index + 1) * block.lineHeight),
-      direction: block.direction,
-      ...letterPlaces(context, block, { line, left: on.x + lineLeft(block, line, on.align) }),
-    };
-  });
+  const lines = block.lines.map((line) => ({
+    direction: block.direction,
+    ...letterPlaces(context, block, { line, left: on.x + lineLeft(block, line, on.align) }),
+  }));
   context.restore();
   return lines;
 }

@@ -2,7 +2,8 @@ import type { Appearance } from '../../timeline/index.ts';
 import { type Box, wholePixels } from '../box.ts';
 import { type DrawingContext, type DrawingSurface, openLayer } from '../drawing-context.ts';
 import { progressBetween } from '../easing.ts';
-import { drawEntering, type EnteringLayer } from '../enter.ts';
+import { drawEntering } from '../enter.ts';
+import type { EnteringLayer } from '../entering-layer.ts';
 import type { ScenePart, SceneRequest } from './scene-part.ts';
 
 export interface PartRequest {

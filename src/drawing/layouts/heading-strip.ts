@@ -44,7 +44,11 @@ export function headingStrip(
     lineHeight: theme.type.headingLineHeight,
     mostLines: metrics.shape === 'wide' ? 1 : 2,
   });
-  const [taken, rest] = cutBelow(region, above + block.height + below, gapBelow[metrics.shape] * metrics.unit);
+  const [taken, rest] = cutBelow(
+    region,
+    above + block.height + below,
+    gapBelow[metrics.shape] * metrics.unit,
+  );
   return {
     rest,
     partsAt: (down) =>

@@ -1,7 +1,8 @@
 import type { Box } from '../box.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
 import { easeOut, progressBetween } from '../easing.ts';
-import { drawEntering, type EnteringLayer } from '../enter.ts';
+import { drawEntering } from '../enter.ts';
+import type { EnteringLayer } from '../entering-layer.ts';
 import { paintBlock } from '../text-block.ts';
 import { objectEntrance, pointEntrance } from './appearances.ts';
 import { paintLayer } from './entering-part.ts';

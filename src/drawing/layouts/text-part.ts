@@ -1,8 +1,7 @@
 import type { Appearance } from '../../timeline/index.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
-import type { EnteringLayer } from '../enter.ts';
 import { haloReach, paintBlock, type TextAlignment, type TextBlock } from '../text-block.ts';
-import { enteringLines } from '../text-lines.ts';
+import { enteringLetters } from '../text-lines.ts';
 import { enteringPart, paintLayer } from './entering-part.ts';
 import type { ScenePart, SceneRequest } from './scene-part.ts';
 
@@ -27,14 +26,11 @@ export function textPart(surface: DrawingSurface, request: SceneRequest, place: 
   const paint = (context: DrawingContext): void => paintBlock(context, block, { ...place, x, y });
   const air = block.style.size * (place.halo === undefined ? 0.5 : haloReach);
   const painted = paintLayer(surface, { box, air, paint });
-  const layer: EnteringLayer = {
-    ...painted,
-    lines: enteringLines(surface.context, block, {
-      x: x - painted.x,
-      y: y - painted.y,
-      height: painted.layer.height,
-      align: place.align ?? 'start',
-    }),
-  };
+  const { width, height } = painted.layer;
+  const { color, halo, align = 'start' } = place;
+  const on = { x: x - painted.x, y: y - painted.y, width, height, color, halo, align };
+  const { textMotion } = request.scene;
+  const inPieces = textMotion === 'typewriter' || textMotion === 'stagger';
+  const layer = { ...painted, letters: inPieces ? enteringLetters(surface, block, on) : undefined };
   return enteringPart(request, { name, box, appears, ...(rise === undefined ? {} : { rise }) }, layer);
 }
