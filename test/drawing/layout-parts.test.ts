@@ -4,7 +4,7 @@ import { focusAt, litRows } from '../../src/drawing/layouts/code-focus.ts';
 import { columnWidths } from '../../src/drawing/layouts/column-widths.ts';
 import { countingNumber } from '../../src/drawing/layouts/counting-number.ts';
 import { niceScale } from '../../src/drawing/layouts/nice-ticks.ts';
-import { numberFormat } from '../../src/drawing/layouts/number-format.ts';
+import { numberFormat, percentFormat } from '../../src/drawing/layouts/number-format.ts';
 import { pictureRows } from '../../src/drawing/layouts/picture-rows.ts';
 
 test('a number counts with its signs, its decimals and its digits', () => {
@@ -49,6 +49,13 @@ test('numbers of charts are written as the language does', () => {
   assert.equal(write([42], 'de', '%'), '42\u00a0%');
   assert.equal(write([2_500_000], 'en', ''), '2.5M');
   assert.equal(write([-0], 'en', 'km'), '0\u00a0km');
+});
+
+test('shares are written as the language does, and none that is there as nothing', () => {
+  assert.equal(percentFormat('en')(0.448), '45%');
+  assert.equal(percentFormat('de')(0.448), '45\u00a0%');
+  assert.equal(percentFormat('en')(0.004), '0.4%');
+  assert.equal(percentFormat('en')(0), '0%');
 });
 
 test('columns share a width by what is in them', () => {

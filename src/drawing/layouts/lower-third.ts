@@ -1,4 +1,4 @@
-import type { Box } from '../box.ts';
+import { type Box, bottomOf } from '../box.ts';
 import type { DrawingContext, DrawingSurface } from '../drawing-context.ts';
 import { easeOut, progressBetween } from '../easing.ts';
 import { drawEntering } from '../enter.ts';
@@ -14,9 +14,20 @@ import type { LayoutPainter, ScenePart, SceneRequest } from './scene-part.ts';
 
 /** A name and what its bearer does, on a card in the lower corner that slides out from behind a bar. */
 export const lowerThird: LayoutPainter = (surface, request) => {
-  const card = nameCard(surface.context, request, lowestRegion(request));
+  const card = nameCard(surface.context, request, cardRegion(request));
   return { visuals: fullVisual(request), parts: cardParts(surface, request, card) };
 };
+
+/** Between the card and captions below it, where they are nearly as wide as it: close together they look like one thing. */
+const airAboveCaptions = { wide: 0, square: 36, tall: 72 };
+
+function cardRegion(request: SceneRequest): Box {
+  const { metrics, hasCaptions } = request;
+  const region = lowestRegion(request);
+  const isAbove = hasCaptions && bottomOf(region) <= metrics.caption.boxTop;
+  const air = isAbove ? airAboveCaptions[metrics.shape] * metrics.unit : 0;
+  return { ...region, height: Math.max(region.height / 2, region.height - air) };
+}
 
 function cardParts(surface: DrawingSurface, request: SceneRequest, card: NameCard): ScenePart[] {
   const { panel } = request.theme;

@@ -15,6 +15,14 @@ export function numberFormat(
   return (value) => `${format.format(Object.is(value, -0) ? 0 : value)}${behind}`;
 }
 
+/** Writes shares of a whole, 0 to 1, as the language does; a share that is there is never written as none. */
+export function percentFormat(language: string): (share: number) => string {
+  const of = (decimals: number) =>
+    new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: decimals });
+  const [whole, fine] = [of(0), of(1)];
+  return (share) => (share > 0 && share < 0.01 ? fine : whole).format(share);
+}
+
 function decimalsOf(value: number): number {
   const text = String(value);
   return text.includes('e') ? 0 : (text.split('.')[1]?.length ?? 0);

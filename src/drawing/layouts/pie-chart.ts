@@ -5,7 +5,7 @@ import { easeInOut, progressBetween } from '../easing.ts';
 import { drawEntering } from '../enter.ts';
 import { ownMotion } from './appearances.ts';
 import { paintLayer } from './entering-part.ts';
-import { pieLegend } from './pie-legend.ts';
+import { pieLegend, type SetLegend, setLegend } from './pie-legend.ts';
 import { inChartDirection, type PlotRequest } from './plot.ts';
 import type { ScenePart, SceneRequest } from './scene-part.ts';
 
@@ -14,33 +14,45 @@ export const sweepSeconds = 1.5;
 
 /** A ring of shares, swept from the top, and beside or below it what each share is. */
 export function pieChart(surface: DrawingSurface, request: SceneRequest, of: PlotRequest): ScenePart[] {
-  const { ring, legend } = divide(request, of.region);
+  const { ring, legend, set } = divide(surface, request, of);
   const place = inChartDirection(request, of.region);
   return [
     sweptRing(surface, request, { of, box: place(ring) }),
-    ...pieLegend(surface, request, { ...of, region: legend, place }),
+    ...pieLegend(surface, request, { set, region: legend, look: of.look, place }),
   ];
 }
 
-function divide(request: SceneRequest, region: Box): { readonly ring: Box; readonly legend: Box } {
-  const gap = 64 * request.metrics.unit;
-  const isHigh = region.height > region.width * 0.85;
-  const side = isHigh
-    ? Math.min(region.width * 0.8, region.height * 0.52)
-    : Math.min(region.height, region.width * 0.42);
-  if (isHigh) {
-    const [above, legend] = cutBelow(region, side, gap);
-    return { ring: square(above, side), legend };
+/** Of the height there is beside the legend: a ring needs air, above all to a heading. */
+const ringShare = 0.9;
+
+/** Ring and legend stand together in the middle, not each at its edge. */
+function divide(
+  surface: DrawingSurface,
+  request: SceneRequest,
+  of: PlotRequest,
+): { readonly ring: Box; readonly legend: Box; readonly set: SetLegend } {
+  const { region } = of;
+  const gap = 72 * request.metrics.unit;
+  const setIn = (room: Box): SetLegend => setLegend(surface.context, request, { ...of, region: room });
+  if (region.height > region.width * 0.85) {
+    const side = Math.min(region.width * 0.8, region.height * 0.52);
+    const [above, below] = cutBelow(region, side, gap);
+    const set = setIn(below);
+    const spare = Math.max(0, below.height - set.height) / 2;
+    return {
+      ring: square({ ...above, y: above.y + spare }, side),
+      legend: { ...inMiddleAcross(below, set.width), y: below.y + spare, height: set.height },
+      set,
+    };
   }
-  // On a wide canvas both stand together in the middle, not each at its edge.
-  const legendWidth = Math.min(region.width - side - gap, 760 * request.metrics.unit);
-  const spare = Math.max(0, region.width - side - gap - legendWidth);
-  const [left, legend] = cutBeside(
-    { ...region, x: region.x + spare / 2, width: region.width - spare },
-    side,
-    gap,
-  );
-  return { ring: square(left, side), legend };
+  const side = Math.min(region.height * ringShare, region.width * 0.42);
+  const set = setIn({ ...region, width: Math.max(0, region.width - side - gap) });
+  const [left, legend] = cutBeside(inMiddleAcross(region, side + gap + set.width), side, gap);
+  return { ring: square(left, side), legend, set };
+}
+
+function inMiddleAcross(region: Box, width: number): Box {
+  return { ...region, x: region.x + (region.width - width) / 2, width };
 }
 
 function square({ x, y, width, height }: Box, side: number): Box {

@@ -1,4 +1,5 @@
 import { type Box, wholePixels } from '../box.ts';
+import type { CanvasShape } from '../canvas-shape.ts';
 import type { DrawingSurface } from '../drawing-context.ts';
 import { ownMotion } from './appearances.ts';
 import { type FullBar, growingBars, growSeconds } from './growing-bars.ts';
@@ -26,7 +27,7 @@ export function uprightBars(
   });
   if (!plot.labels.isReadable) return undefined;
   const place = inChartDirection(request, of.region);
-  const bars = fullBars(plot, of, place);
+  const bars = fullBars(plot, of, { place, shape: request.metrics.shape });
   return [
     axisPart(surface, request, { plot, of }),
     growingBars(surface, request, { bars, box: place(plot.box) }),
@@ -34,15 +35,21 @@ export function uprightBars(
   ];
 }
 
-/** Of a slot, for its bars; and of a bar, between two. */
-const groupShare = 0.7;
+/** Of a slot, for its bars: what is narrow needs more of it for the numbers on them. */
+const groupShares = { wide: 0.7, square: 0.78, tall: 0.84 };
+/** Of a bar, between two; and of a bar, for its number: a higher bar may stand beside it. */
 const barGap = 0.1;
+const numberShare = 0.96;
 /** In shares of the plot's height: a single bar is no wall. */
 const widestBar = 0.38;
 
-function fullBars(plot: UprightPlot, { chart, look }: PlotRequest, place: (box: Box) => Box): FullBar[] {
+function fullBars(
+  plot: UprightPlot,
+  { chart, look }: PlotRequest,
+  { place, shape }: { readonly place: (box: Box) => Box; readonly shape: CanvasShape },
+): FullBar[] {
   const count = chart.series.length;
-  const step = Math.min((plot.slotWidth * groupShare) / count, plot.box.height * widestBar);
+  const step = Math.min((plot.slotWidth * groupShares[shape]) / count, plot.box.height * widestBar);
   const zero = plot.yOf(0);
   return barsOf(chart).map(({ series, label, value }) => {
     const middle = plot.box.x + (label + 0.5) * plot.slotWidth;
@@ -62,8 +69,8 @@ function values(
 ): ScenePart[] {
   const { of, bars, slotWidth } = at;
   const { chart, look } = of;
-  const barStep = (bars[0]?.box.width ?? 0) / (1 - barGap);
-  const widest = chart.series.length === 1 ? slotWidth * 0.95 : barStep * 0.98;
+  const barWidth = bars[0]?.box.width ?? 0;
+  const widest = chart.series.length === 1 ? slotWidth * 0.95 : barWidth * numberShare;
   const words = valueWords(surface, request, { chart, widest });
   const { startSeconds, endSeconds } = ownMotion(request, growSeconds);
   const appears = { startSeconds: startSeconds + growSeconds * 0.6, endSeconds };
