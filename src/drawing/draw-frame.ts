@@ -8,7 +8,7 @@ import {
 } from './drawing-context.ts';
 import { clamp01, easeOut, progressBetween } from './easing.ts';
 import { drawLogo } from './logo.ts';
-import { type PreparedTimeline, preparedTimeline, showsCaptions } from './prepared-timeline.ts';
+import { type PreparedTimeline, preparedTimeline } from './prepared-timeline.ts';
 import { transitions } from './transitions/index.ts';
 import { drawVisual } from './visual.ts';
 
@@ -145,11 +145,10 @@ function drawCaptionAt(
   context: DrawingContext,
   { prepared, scene, frame }: Omit<SceneMoment, 'pictures'>,
 ): void {
-  if (!showsCaptions(prepared.timeline, scene)) return;
   const atSeconds = frame / prepared.timeline.fps;
-  const cue = scene.cues.find(
-    ({ startSeconds, endSeconds }) => startSeconds <= atSeconds && atSeconds < endSeconds,
-  );
+  const cue = prepared
+    .cues(scene)
+    .find(({ startSeconds, endSeconds }) => startSeconds <= atSeconds && atSeconds < endSeconds);
   if (cue === undefined) return;
   prepared.caption(scene, cue).draw(context, atSeconds);
 }

@@ -8,6 +8,7 @@ import { type Faces, facesOf } from './faces.ts';
 import { type PreparedScene, prepareScene } from './prepared-scene.ts';
 import { type PreparedVisuals, prepareVisuals } from './prepared-visuals.ts';
 import { recent } from './recent.ts';
+import { shownCues } from './shown-cues.ts';
 import { themeOf } from './theme-of.ts';
 import type { Theme } from './themes/index.ts';
 
@@ -21,6 +22,8 @@ export interface PreparedTimeline {
   readonly theme: Theme;
   readonly backdrop: (scene: TimelineScene) => Layer;
   readonly scene: (scene: TimelineScene) => PreparedScene;
+  /** The captions that are drawn in a scene. */
+  readonly cues: (scene: TimelineScene) => readonly Cue[];
   readonly caption: (scene: TimelineScene, cue: Cue) => PreparedCaption;
   readonly visuals: PreparedVisuals;
   /** A canvas as large as the frame, for whoever needs one. */
@@ -46,11 +49,14 @@ function prepare({ createLayer }: DrawingSurface, timeline: Timeline): PreparedT
     faces: facesOf(timeline.language, theme.fonts),
   };
   const backdrops = new Map<string, Layer>();
+  const cues = new Map<TimelineScene, readonly Cue[]>();
+  const cuesOf = (scene: TimelineScene): readonly Cue[] =>
+    recent(cues, scene, { limit: 3, make: () => shownCues(timeline, scene) });
   const scenes = new Map<TimelineScene, PreparedScene>();
   const captions = new Map<Cue, PreparedCaption>();
   let spare: OpenLayer | undefined;
   const sceneOf = (scene: TimelineScene): PreparedScene => {
-    const make = () => prepareScene(surface, { ...look, scene, hasCaptions: showsCaptions(timeline, scene) });
+    const make = () => prepareScene(surface, { ...look, scene, hasCaptions: cuesOf(scene).length > 0 });
     return recent(scenes, scene, { limit: 3, make });
   };
   return {
@@ -60,6 +66,7 @@ function prepare({ createLayer }: DrawingSurface, timeline: Timeline): PreparedT
       return recent(backdrops, JSON.stringify(scene.background ?? null), { limit: 3, make });
     },
     scene: sceneOf,
+    cues: cuesOf,
     caption: (scene, cue) => {
       const make = () => makeCaption(surface, look, { scene: sceneOf(scene), cue });
       return recent(captions, cue, { limit: 8, make });
@@ -100,9 +107,4 @@ function makeCaption(
   const wordGap = wordGaps[style];
   const layout = layOutCaption(surface.context, { cue, metrics, face: faces.body, weight, wordGap, alone });
   return captionStyles[style](surface, { layout, cue, theme });
-}
-
-/** Whether the place for captions is kept free. */
-export function showsCaptions(timeline: Timeline, scene: TimelineScene): boolean {
-  return timeline.captions.style !== 'none' && scene.cues.length > 0;
 }

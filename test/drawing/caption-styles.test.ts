@@ -5,6 +5,7 @@ import { canvasMetrics } from '../../src/drawing/canvas-metrics.ts';
 import { contrastRatio, parseColor } from '../../src/drawing/color.ts';
 import { fontStack, themes } from '../../src/drawing/index.ts';
 import { measureShaped } from '../../src/drawing/shaped-text.ts';
+import { shownCues } from '../../src/drawing/shown-cues.ts';
 import { type Captions, captionPositions, captionSizes, captionStyles } from '../../src/protocol/index.ts';
 import type { Timeline } from '../../src/timeline/index.ts';
 import { timelineOf } from '../timeline/evenly-spoken.ts';
@@ -64,6 +65,25 @@ for (const style of captionStyles.filter((each) => each !== 'none')) {
     });
   }
 }
+
+test('a quote is not repeated by captions while its words are spoken; what else is said is', () => {
+  const quote = { text: 'A good tool “disappears”\nin the hand, whatever it is for.' };
+  const said = (...narration: string[]) =>
+    timelineOf([
+      { id: 'a', layout: 'quote', quote, points: [], narration: narration.map((text) => ({ text })) },
+    ]);
+  const own = quote.text.replace('\n', ' ');
+  const shown = (timeline: Timeline) =>
+    timeline.scenes.flatMap((scene) => shownCues(timeline, scene)).map(({ text }) => text);
+  assert.deepEqual(shown(said(own)), []);
+  assert.deepEqual(shown(said('Ines once told us:', own, 'In the hand.')), [
+    'Ines once told us:',
+    'In the hand.',
+  ]);
+  assert.deepEqual(shown(said('A good tool has a handle.')), ['A good tool has a handle.']);
+  const cues = said(own).scenes[0]?.cues ?? [];
+  assert.ok(cues.length > 0, 'subtitles have it');
+});
 
 test('larger captions are larger, and hold less', () => {
   const measured = captionSizes.map((size) => {
