@@ -27,6 +27,7 @@ const sizes = [
   { name: '16:9', width: 640, height: 360 },
   { name: '9:16', width: 360, height: 640 },
   { name: '1:1', width: 480, height: 480 },
+  { name: '4:5', width: 400, height: 500 },
 ];
 
 const pictures = new Map([['p', plainPicture('#3a6ea5')]]);

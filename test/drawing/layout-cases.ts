@@ -16,6 +16,7 @@ export const canvasSizes = [
   { width: 640, height: 360 },
   { width: 360, height: 640 },
   { width: 480, height: 480 },
+  { width: 400, height: 500 },
 ] as const;
 
 interface Words {

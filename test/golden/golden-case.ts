@@ -16,4 +16,6 @@ export const sizes = {
   wide: { width: 384, height: 216 },
   tall: { width: 216, height: 384 },
   square: { width: 288, height: 288 },
+  /** 4:5, as feeds show it. */
+  portrait: { width: 256, height: 320 },
 } as const;

@@ -21,7 +21,7 @@ export interface CodeSetting {
  */
 const sizes = {
   wide: { largest: 1, smallest: 0.6 },
-  square: { largest: 1.05, smallest: 0.74 },
+  square: { largest: 1.1, smallest: 0.78 },
   tall: { largest: 1.25, smallest: 0.84 },
 };
 const lineHeight = 1.52;

@@ -6,14 +6,14 @@ import { panelRadius } from './panel.ts';
 import { readingDirection } from './reading-direction.ts';
 import type { LayoutPainter, SceneRequest } from './scene-part.ts';
 
-/** The picture or the clip on one side, the words on the other; one above the other where a tall canvas leaves a tall place. */
+/** The picture or the clip on one side, the words on the other; one above the other where an upright canvas leaves an upright place. */
 export const pictureLeft: LayoutPainter = (surface, request) => beside(surface, request, 'first');
 export const pictureRight: LayoutPainter = (surface, request) => beside(surface, request, 'last');
 
 function beside(
   ...[surface, request, side]: [...Parameters<LayoutPainter>, 'first' | 'last']
 ): ReturnType<LayoutPainter> {
-  const place = isTall(request) ? stacked : paired;
+  const place = isUpright(request) ? stacked : paired;
   const { visual, words } = place(request, side);
   const radius = panelRadius(request);
   return {
@@ -27,10 +27,10 @@ function beside(
   };
 }
 
-/** Captions in the middle of a tall canvas leave a lying place above them. */
-function isTall(request: SceneRequest): boolean {
+/** Captions in the middle of an upright canvas leave a lying place above them. */
+function isUpright(request: SceneRequest): boolean {
   const region = freeRegion(request);
-  return request.metrics.shape === 'tall' && region.height >= region.width;
+  return request.metrics.shape !== 'wide' && region.height >= region.width;
 }
 
 interface Places {
