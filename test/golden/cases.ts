@@ -1,5 +1,5 @@
 import { captionStyles, layoutNames } from '../../src/protocol/index.ts';
-import { transitionKinds } from '../../src/protocol/visuals.ts';
+import { type TransitionKind, transitionKinds } from '../../src/protocol/visuals.ts';
 import { type GoldenCase, sizes } from './golden-case.ts';
 import { layoutScenes, picture } from './scenes.ts';
 import { themeCases } from './theme-cases.ts';
@@ -10,21 +10,30 @@ export function goldenCases(): GoldenCase[] {
 }
 
 function layouts(): GoldenCase[] {
-  return Object.entries(sizes).flatMap(([shape, video]) =>
-    layoutNames.map((layout) => ({
-      name: `layout-${layout}-${shape}`,
-      scenes: [layoutScenes[layout]],
-      settings: { video },
-      at: 0.72,
-    })),
-  );
+  const shapes = ['wide', 'tall', 'square'] as const;
+  const all = shapes.flatMap((shape) => layoutNames.map((layout) => ({ layout, shape })));
+  const portrait = inPortrait.map((layout) => ({ layout, shape: 'portrait' as const }));
+  return [...all, ...portrait].map(({ layout, shape }) => ({
+    name: `layout-${layout}-${shape}`,
+    scenes: [layoutScenes[layout]],
+    settings: { video: sizes[shape] },
+    at: 0.72,
+  }));
 }
+
+/** In 4:5 they follow from the others; these show that they do. */
+const inPortrait = ['title', 'content', 'picture-left', 'code', 'chart'] as const;
 
 function transitions(): GoldenCase[] {
   return transitionKinds.map((kind) => ({
     name: `transition-${kind}`,
     scenes: [
-      { ...layoutScenes.picture, id: 'before', narration: [] },
+      {
+        ...layoutScenes.picture,
+        // A thing that one knows shows best that it comes nearer.
+        ...(kind === 'zoom' ? { picture: picture('lamp') } : {}),
+        ...{ id: 'before', narration: [] },
+      },
       {
         ...layoutScenes['lower-third'],
         layout: 'content',
@@ -35,10 +44,12 @@ function transitions(): GoldenCase[] {
       },
     ],
     settings: { video: sizes.wide },
-    // In the middle; a dip is one plain colour there.
-    at: kind === 'dip' ? 0.08 : 0.16,
+    at: transitionAt[kind] ?? 0.16,
   }));
 }
+
+/** In the middle, but a dip is one plain colour there. */
+const transitionAt: Partial<Record<TransitionKind, number>> = { dip: 0.08 };
 
 function captions(): GoldenCase[] {
   const scene = {
@@ -103,19 +114,47 @@ function others(): GoldenCase[] {
         ...wide,
         brand: {
           colors: { background: ['#123c36', '#0b2420'], text: '#f3efe2', accent: '#f2b632' },
+          fonts: { heading: 'heading', body: 'body' },
           logo: { source: 'logo' },
         },
       },
       at: 0.72,
     },
-    ...(['typewriter', 'stagger', 'fade'] as const).map((textMotion) => ({
+    {
+      name: 'clip',
+      scenes: [{ ...layoutScenes['picture-left'], picture: undefined, clip: { source: 'waves' } }],
+      settings: wide,
+      at: 0.5,
+    },
+    {
+      name: 'right-to-left',
+      scenes: [
+        {
+          ...layoutScenes['picture-left'],
+          heading: 'الدرب العلوي',
+          points: ['ساعتان إلى الممر', 'الماء عند الكوخ فقط', 'مفتوح حتى أكتوبر'],
+          narration: [{ text: 'يبدأ الدرب عند الكوخ ويصعد ساعتين.' }],
+        },
+      ],
+      settings: { ...wide, language: 'ar' },
+      at: 0.72,
+    },
+    ...textMotionsShown.map(([textMotion, at]) => ({
       name: `text-${textMotion}`,
       scenes: [
         { ...layoutScenes.picture, id: 'before', narration: [], durationSeconds: 1 },
         { ...layoutScenes.title, transition: { kind: 'fade' as const }, textMotion },
       ],
       settings: wide,
-      at: 0.15,
+      at,
     })),
   ];
 }
+
+/** Each while it can be seen what it does. */
+const textMotionsShown = [
+  ['typewriter', 0.15],
+  ['stagger', 0.15],
+  ['rise', 0.09],
+  ['fade', 0.09],
+] as const;

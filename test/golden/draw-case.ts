@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
-import { type DrawablePicture, drawFrame } from '../../src/drawing/index.ts';
+import { brandFamilies, type DrawablePicture, drawFrame } from '../../src/drawing/index.ts';
 import { registerFonts } from '../../src/media/register-fonts.ts';
 import { decodePicture } from '../../src/pictures/index.ts';
+import { createClipPictures } from '../../src/pipeline/clip-pictures.ts';
 import { highlightCode } from '../../src/pipeline/highlight-code.ts';
 import { compositionSchema } from '../../src/protocol/index.ts';
 import { buildTimeline, type CodeLine } from '../../src/timeline/index.ts';
@@ -15,11 +16,17 @@ export const root = join(import.meta.dirname, '../..');
 /** The frames are also the pictures of the documentation, so that it shows what is drawn. */
 export const framesFolder = join(root, 'docs/images/frames');
 
+const clipFiles = { waves: join(root, 'examples/tour/evening-waves.mp4') };
+const brandFonts = [
+  { family: brandFamilies.heading, file: join(root, 'examples/brand/fraunces-latin-600-normal.woff2') },
+  { family: brandFamilies.body, file: join(root, 'examples/brand/outfit-latin-400-normal.woff2') },
+];
+
 const loaded = new Map<string, DrawablePicture>();
 
 /** Draws a case as an export would. */
 export async function drawCase({ scenes, settings, at }: GoldenCase): Promise<Canvas> {
-  registerFonts();
+  registerFonts({ fonts: brandFonts });
   const composition = compositionSchema.parse({ version: 1, title: 'Golden', ...settings, scenes });
   const code = new Map<number, readonly CodeLine[]>();
   for (const [index, scene] of composition.scenes.entries()) {
@@ -32,7 +39,10 @@ export async function drawCase({ scenes, settings, at }: GoldenCase): Promise<Ca
   const frameIndex = (last?.startFrame ?? 0) + Math.floor((last?.frameCount ?? 1) * at);
   const canvas = createCanvas(timeline.width, timeline.height);
   const surface = { context: canvas.getContext('2d'), createLayer: createCanvas };
-  drawFrame(surface, { timeline, frameIndex, pictures: await loadPictures() });
+  const pictures = new Map(await loadPictures());
+  await using clips = createClipPictures({ timeline, scenes: timeline.scenes, files: clipFiles, pictures });
+  await clips.bringTo(frameIndex);
+  drawFrame(surface, { timeline, frameIndex, pictures });
   return canvas;
 }
 

@@ -1,4 +1,4 @@
-interface Pixels {
+export interface Pixels {
   readonly width: number;
   readonly height: number;
   /** RGBA, 8 bits. */

@@ -16,7 +16,19 @@ export function themeCases(): GoldenCase[] {
   return [...wide, ...tall];
 }
 
-const themed = ['title', 'content', 'quote', 'code', 'chart', 'table', 'lower-third'] as const;
+const themed = [
+  'title',
+  'content',
+  'picture-left',
+  'split',
+  'quote',
+  'number',
+  'code',
+  'chart',
+  'table',
+  'lower-third',
+  'end',
+] as const;
 /** A bright one and a dark one: a letter with serifs, and a wide one that fills its lines. */
 const tallThemes = ['paper', 'neon'] as const;
 
