@@ -85,6 +85,29 @@ for (const source of ['one', 'two', 'three', 'four']) {
   });
 }
 
+test('a movement begins and ends slower than it goes in between', () => {
+  for (const motion of pictureMotions.filter((each) => each !== 'none')) {
+    const at = (progress: number) =>
+      placePicture(
+        {
+          picture: { width: 4000, height: 3000 },
+          box: { width: 1920, height: 1080 },
+          covers: true,
+          focus: undefined,
+        },
+        { motion, direction: 0, progress, seconds: 6 },
+      );
+    // Left edge, top edge and width all move; the farthest of them counts.
+    const step = (from: number): number => {
+      const [a, b] = [at(from), at(from + 0.05)];
+      return Math.hypot(b.x - a.x, b.y - a.y, b.width - a.width);
+    };
+    const [first, middle, last] = [step(0), step(0.475), step(0.95)];
+    assert.ok(first < 0.75 * middle && last < 0.75 * middle, `${motion}: ${first}, ${middle}, ${last}`);
+    assert.ok(first > 0.3 * middle && last > 0.3 * middle, `${motion} stands at its ends`);
+  }
+});
+
 test('a picture without motion stands still', () => {
   const timeline = timelineOf([{ id: 'a', picture: { source: 'p', motion: 'none' }, durationSeconds: 4 }], {
     video: { width: 640, height: 360 },

@@ -4,8 +4,8 @@ import type { DrawingSurface } from '../../src/drawing/drawing-context.ts';
 import { facesOf } from '../../src/drawing/faces.ts';
 import { themes } from '../../src/drawing/index.ts';
 import type { SceneRequest } from '../../src/drawing/layouts/index.ts';
-import type { CompositionInput, LayoutName } from '../../src/protocol/index.ts';
-import { limits } from '../../src/protocol/index.ts';
+import type { Chart, CompositionInput, LayoutName } from '../../src/protocol/index.ts';
+import { layoutNames, limits } from '../../src/protocol/index.ts';
 import { type SceneInput, timelineOf } from '../timeline/evenly-spoken.ts';
 
 /** How much text a scene has. */
@@ -75,6 +75,19 @@ const series = (of: Words, count: number, labels: number) =>
 
 const pictures = (count: number) => Array.from({ length: count }, (_, index) => ({ source: `p${index}` }));
 
+function chartOf(kind: Chart['kind'], of: Words): Chart {
+  const labels = Array.from({ length: Math.min(of.cells, limits.chartLabels) }, () => of.cell);
+  const count = kind === 'pie' ? 1 : Math.min(of.cells, limits.chartSeries);
+  const shown = series(of, count, labels.length);
+  // A slice cannot be less than nothing.
+  const least = kind === 'pie' ? 0 : Number.NEGATIVE_INFINITY;
+  const values = shown.map((each) => ({
+    ...each,
+    values: each.values.map((value) => Math.max(least, value)),
+  }));
+  return { kind, labels, series: values, unit: 'km' };
+}
+
 /** What else each layout needs. */
 const parts: Record<LayoutName, (of: Words) => Partial<SceneInput>> = {
   title: () => ({}),
@@ -99,20 +112,21 @@ const parts: Record<LayoutName, (of: Words) => Partial<SceneInput>> = {
     },
     points: [],
   }),
-  chart: (of) => ({
-    chart: {
-      kind: 'bar',
-      labels: Array.from({ length: Math.min(of.cells, limits.chartLabels) }, () => of.cell),
-      series: series(of, Math.min(of.cells, limits.chartSeries), Math.min(of.cells, limits.chartLabels)),
-      unit: 'km',
-    },
-    points: [],
-  }),
+  chart: (of) => ({ chart: chartOf('bar', of), points: [] }),
   'lower-third': () => ({}),
   end: () => ({}),
 };
 
+/** Every layout, and the chart in all its kinds. */
+export const shownLayouts: readonly Pick<LayoutCase, 'layout' | 'chart'>[] = [
+  ...layoutNames.map((layout) => ({ layout })),
+  { layout: 'chart', chart: 'line' },
+  { layout: 'chart', chart: 'pie' },
+];
+
 export interface LayoutCase {
+  /** Bars when absent. */
+  readonly chart?: Chart['kind'];
   readonly layout: LayoutName;
   readonly amount: Amount;
   readonly size: { readonly width: number; readonly height: number };
@@ -121,7 +135,14 @@ export interface LayoutCase {
 }
 
 /** A scene of the layout, with narration, after another one, as its painter gets it. */
-export function requestOf({ layout, amount, size, scene = {}, settings = {} }: LayoutCase): SceneRequest {
+export function requestOf({
+  layout,
+  chart,
+  amount,
+  size,
+  scene = {},
+  settings = {},
+}: LayoutCase): SceneRequest {
   const of = words[amount];
   const timeline = timelineOf(
     [
@@ -130,6 +151,7 @@ export function requestOf({ layout, amount, size, scene = {}, settings = {} }: L
         ...{ id: 'scene', layout, heading: of.heading, points: [...of.points] },
         narration: [{ text: 'Something is said here that takes a moment or two.' }],
         ...parts[layout](of),
+        ...(chart === undefined ? {} : { chart: chartOf(chart, of) }),
         ...scene,
       },
     ],

@@ -6,14 +6,21 @@ import { freeRegion } from '../../src/drawing/layouts/free-region.ts';
 import type { ScenePart, SceneRequest } from '../../src/drawing/layouts/index.ts';
 import { prepareScene } from '../../src/drawing/prepared-scene.ts';
 import { layoutNames } from '../../src/protocol/index.ts';
-import { amounts, canvasSizes, type LayoutCase, requestOf, rulerSurface } from './layout-cases.ts';
+import {
+  amounts,
+  canvasSizes,
+  type LayoutCase,
+  requestOf,
+  rulerSurface,
+  shownLayouts,
+} from './layout-cases.ts';
 import { boxOfPixels, type Rendered } from './rendered.ts';
 
-const cases: LayoutCase[] = layoutNames.flatMap((layout) =>
-  canvasSizes.flatMap((size) => amounts.map((amount) => ({ layout, size, amount }))),
+const cases: LayoutCase[] = shownLayouts.flatMap((shown) =>
+  canvasSizes.flatMap((size) => amounts.map((amount) => ({ ...shown, size, amount }))),
 );
-const nameOf = ({ layout, size, amount }: LayoutCase): string =>
-  `${layout}, ${amount}, ${size.width}x${size.height}`;
+const nameOf = ({ layout, chart = 'bar', size, amount }: LayoutCase): string =>
+  `${layout} ${chart}, ${amount}, ${size.width}x${size.height}`;
 
 const prepared = cases.map((each) => {
   const request = requestOf(each);
@@ -62,8 +69,9 @@ test('what is drawn at the end is within the margins, and all of it is there', (
 });
 
 test('everything is at rest well before the scene ends, and stays', () => {
-  for (const layout of layoutNames) {
-    const request = requestOf({ layout, size: { width: 320, height: 180 }, amount: 'short' });
+  for (const each of shownLayouts) {
+    const layout = `${each.layout} ${each.chart ?? ''}`;
+    const request = requestOf({ ...each, size: { width: 320, height: 180 }, amount: 'short' });
     const { parts } = prepareScene(rulerSurface(), request);
     const at = (seconds: number) => parts.map((part) => drawPart(part, request, seconds).data);
     const end = request.scene.frameCount / request.timeline.fps;
@@ -73,13 +81,14 @@ test('everything is at rest well before the scene ends, and stays', () => {
 });
 
 test('nothing jumps: what changes in one frame goes on changing in the next, or did before', () => {
-  for (const layout of layoutNames) {
+  for (const each of shownLayouts) {
     for (const amount of ['short', 'rtl'] as const) {
-      const request = requestOf({ layout, size: { width: 320, height: 180 }, amount });
+      const { layout, chart = 'bar' } = each;
+      const request = requestOf({ ...each, size: { width: 320, height: 180 }, amount });
       const steps = stepsOf(request);
       for (const [index, step] of steps.entries()) {
         const around = Math.max(steps[index - 1] ?? 0, steps[index + 1] ?? 0);
-        const text = `${layout}, ${amount}, into frame ${index + 1}: ${step} after and before ${around}`;
+        const text = `${layout} ${chart}, ${amount}, into frame ${index + 1}: ${step} after and before ${around}`;
         assert.ok(step <= 2.5 * around + (layout === 'number' ? twoDigits : leastJump), text);
       }
     }
