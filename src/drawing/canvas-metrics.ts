@@ -2,6 +2,7 @@ import type { Captions } from '../protocol/index.ts';
 import { captionScales, type Timeline } from '../timeline/index.ts';
 import { type CanvasShape, shapeOf } from './canvas-shape.ts';
 import { logoBox, logoGap } from './logo-box.ts';
+import { lineHeightIn } from './text-style.ts';
 
 /** Where things go on a canvas, in pixels. Everything follows from its size: no other number is absolute. */
 export interface CanvasMetrics {
@@ -30,8 +31,8 @@ export interface CaptionMetrics {
   readonly boxBottom: number;
 }
 
-/** @param canvas The sides in pixels; captions of medium size at the bottom when it does not say. */
-interface Canvas extends Pick<Timeline, 'width' | 'height' | 'brand'> {
+/** @param canvas The sides in pixels; captions of medium size at the bottom, in Latin letters, when it does not say. */
+interface Canvas extends Pick<Timeline, 'width' | 'height' | 'brand'>, Partial<Pick<Timeline, 'language'>> {
   readonly captions?: Pick<Captions, 'position' | 'size'>;
 }
 
@@ -49,7 +50,14 @@ export function canvasMetrics(canvas: Canvas): CanvasMetrics {
     marginX: marginX * unit,
     marginTop: Math.max(free.top, marginTop * unit),
     contentBottom: Math.min(free.bottom, height - marginBottom * unit),
-    caption: captionMetrics(shape, { width, height, unit, captions, free }),
+    caption: captionMetrics(shape, {
+      width,
+      height,
+      unit,
+      captions,
+      free,
+      language: canvas.language ?? 'en',
+    }),
   };
 }
 
@@ -84,6 +92,7 @@ function captionMetrics(
     readonly width: number;
     readonly height: number;
     readonly unit: number;
+    readonly language: string;
     readonly captions: Pick<Captions, 'position' | 'size'>;
     readonly free: { readonly top: number; readonly bottom: number };
   },
@@ -91,7 +100,7 @@ function captionMetrics(
   const { size: sizeUnits, width, bottom, top } = captionPlaces[shape];
   const { position, size: sizeName } = canvas.captions;
   const size = sizeUnits * canvas.unit * captionScales[sizeName];
-  const lineHeight = size * 1.36;
+  const lineHeight = size * lineHeightIn(canvas.language, 1.36);
   const paddingY = size * 0.3;
   const boxHeight = 2 * lineHeight + 2 * paddingY;
   const boxBottom = {

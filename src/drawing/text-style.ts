@@ -42,6 +42,25 @@ export function lineHeightOf(text: string, latin: number): number {
   return latin;
 }
 
+/** The same for what a language is written in, where its words are not known yet. @param language BCP 47. */
+export function lineHeightIn(language: string, latin: number): number {
+  const { script = '' } = new Intl.Locale(language).maximize();
+  return lineHeightOf(letters.get(script) ?? 'a', latin);
+}
+
+/** One of each script whose lines are higher, by its ISO 15924 code. */
+const letters: ReadonlyMap<string, string> = new Map([
+  ...([
+    ['Thai', 'ก'],
+    ['Deva', 'क'],
+    ['Arab', 'ا'],
+    ['Laoo', 'ກ'],
+    ['Khmr', 'ក'],
+  ] as const),
+  ...(['Hans', 'Hant', 'Jpan'] as const).map((script) => [script, '文'] as const),
+  ['Kore', '한'],
+]);
+
 /** From the top of a line to its baseline, so that capitals stand in its middle. */
 export function baselineOf({
   size,

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCanvas } from '@napi-rs/canvas';
 import { canvasMetrics } from '../../src/drawing/canvas-metrics.ts';
+import { layOutCaption } from '../../src/drawing/caption-layout.ts';
 import { contrastRatio, parseColor } from '../../src/drawing/color.ts';
-import { fontStack, themes } from '../../src/drawing/index.ts';
+import { wordGaps } from '../../src/drawing/draw-caption.ts';
+import { fontStack, themes, typefaceOf } from '../../src/drawing/index.ts';
 import { measureShaped } from '../../src/drawing/shaped-text.ts';
 import { shownCues } from '../../src/drawing/shown-cues.ts';
 import { type Captions, captionPositions, captionSizes, captionStyles } from '../../src/protocol/index.ts';
-import type { Timeline } from '../../src/timeline/index.ts';
+import type { Cue, Timeline } from '../../src/timeline/index.ts';
 import { timelineOf } from '../timeline/evenly-spoken.ts';
 import { type Box, boxOfDifference, plainPicture, render } from './rendered.ts';
 
@@ -64,6 +66,45 @@ for (const style of captionStyles.filter((each) => each !== 'none')) {
       }
     });
   }
+}
+
+const shapes = [wide, { width: 180, height: 320 }, { width: 240, height: 240 }, { width: 240, height: 300 }];
+
+for (const style of captionStyles.filter((each) => each !== 'none')) {
+  test(`${style}: the largest captions are at most two lines within the margins, on canvases of all shapes`, () => {
+    for (const video of shapes) {
+      for (const [script, text] of Object.entries(texts)) {
+        const language = script.length === 2 ? script : 'en';
+        const timeline = captioned({ style, size: 'large' }, { text, language, video });
+        const what = `${script}, ${video.width}x${video.height}`;
+        for (const cue of timeline.scenes[0]?.cues ?? []) {
+          const { units, box, style: set } = captionLayout(timeline, cue);
+          assert.ok(new Set(units.map(({ y }) => y)).size <= 2, `${what}: "${cue.text}"`);
+          const { caption } = canvasMetrics(timeline);
+          assert.ok(
+            box.y >= caption.boxTop - 1,
+            `${what} reaches ${caption.boxTop - box.y} above its place, type ${caption.size}`,
+          );
+          assert.ok(set.size >= 0.6 * caption.size, `${what}: type of ${set.size} of ${caption.size}`);
+        }
+        const [frame = 0] = cueFrames(timeline);
+        const box = captionBox(timeline, frame);
+        assert.ok(box && box.left >= video.width * 0.03 && box.right <= video.width * 0.97, what);
+        assert.ok(box.top >= 0 && box.bottom <= video.height * 0.97, `${what}: ${JSON.stringify(box)}`);
+      }
+    }
+  });
+}
+
+function captionLayout(timeline: Timeline, cue: Cue) {
+  return layOutCaption(createCanvas(1, 1).getContext('2d'), {
+    cue,
+    metrics: canvasMetrics(timeline),
+    face: typefaceOf(timeline.language),
+    weight: themes[timeline.theme].caption.weight,
+    wordGap: wordGaps[timeline.captions.style],
+    alone: false,
+  });
 }
 
 test('a quote is not repeated by captions while its words are spoken; what else is said is', () => {
