@@ -10,7 +10,7 @@ import {
   type TextAlignment,
   type TextBlock,
 } from './text-block.ts';
-import { setTextStyle } from './text-style.ts';
+import { setTextStyle, takesSpacing } from './text-style.ts';
 import type { TextLine } from './wrap-text.ts';
 
 /** A block's place on the layer that it was painted on, in pixels. */
@@ -86,6 +86,7 @@ type LetterPlaces = Pick<EnteringLine, 'direction' | 'gaps' | 'letterEnds'>;
 function letterPlacesOf(context: DrawingContext, block: TextBlock, on: OnLayer): LetterPlaces[] {
   context.save();
   setTextStyle(context, block.style);
+  context.textAlign = 'left';
   const lines = block.lines.map((line) => ({
     direction: block.direction,
     ...letterPlaces(context, block, { line, left: on.x + lineLeft(block, line, on.align) }),
@@ -104,14 +105,22 @@ function letterPlaces(
   const isLeftToRight = block.direction === 'ltr';
   const place = (width: number): number => (isLeftToRight ? left + width : left + line.width - width);
   const reach = (end: number): number => context.measureText(text.slice(0, end)).width;
-  const letterEnds: number[] = [];
-  const gaps: number[] = [];
-  for (const { segment, index } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
-    const end = index + segment.length;
-    const from = letterEnds.at(-1) ?? place(0);
-    const to = place(reach(end));
-    letterEnds.push(to);
-    if (/\s/u.test(segment)) gaps.push(Math.round((from + to) / 2));
-  }
+  const letters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)];
+  const ends = letters.map(({ segment, index }) => reach(index + segment.length));
+  const letterEnds = ends.map((end, index) => {
+    const next = letters[index + 1]?.segment;
+    return place(Math.min(end, next === undefined ? end : inkStart(context, next, ends[index + 1] ?? end)));
+  });
+  const gaps = letters.flatMap(({ segment }, index) => {
+    const [from, to] = [place(ends[index - 1] ?? 0), place(ends[index] ?? 0)];
+    return /\s/u.test(segment) ? [Math.round((from + to) / 2)] : [];
+  });
   return { gaps: isLeftToRight ? gaps : gaps.reverse(), letterEnds };
+}
+
+/** Where a letter's own ink begins that reaches to a width: set close, it may begin before the one before it ends. */
+function inkStart(context: DrawingContext, letter: string, end: number): number {
+  if (!takesSpacing(letter)) return end;
+  const { width, actualBoundingBoxLeft } = context.measureText(letter);
+  return Math.floor(end - width - actualBoundingBoxLeft);
 }

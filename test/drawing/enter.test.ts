@@ -120,6 +120,19 @@ test('typewriter: a written line has its whole letters, and nothing of them is r
   assert.ok((ink(alone)?.bottom ?? 0) > 5 + (both.letters?.lines[0]?.strip.y ?? 0) + 0.8 * 30);
 });
 
+test('typewriter: nothing is seen of a letter before it is written, however close it is set', () => {
+  for (const [text, written] of [
+    ['ow', 'o'],
+    ['Ty', 'T'],
+    ['AV', 'A'],
+  ] as const) {
+    const [both, one] = [shadedWords(text), shadedWords(written)];
+    const ink = (of: Rendered) => boxOfPixels(of, (red) => red > 60);
+    const [half, alone] = [ink(drawn(both, 'typewriter', 0.5)), ink(drawn(one, 'none', 1))];
+    assert.ok(half && alone && half.right <= alone.right && half.right >= alone.right - 4, text);
+  }
+});
+
 test('a text takes as long to be typed as it has letters; in the first frame of a video words are there', () => {
   const heading = 'Thirty-five letters take one second';
   const points = ['One', 'Two'];
