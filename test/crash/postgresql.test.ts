@@ -5,25 +5,23 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { startWorker } from '../../src/server.ts';
 import { startDatabases } from '../support/databases.ts';
+import { requestRich } from '../support/rich-script.ts';
 import { readLog } from './read-log.ts';
 import { startServerProcess } from './server-process.ts';
-
-const script = '# Tides\n\nThe sea comes in twice a day.\n\n## Why\n\nThe moon pulls at the water.\n';
-const output = { width: 320, height: 180 } as const;
 
 test('on PostgreSQL a worker elsewhere finishes what a killed server began, as the same file', async () => {
   const root = await mkdtemp(join(tmpdir(), 'aura-postgresql-'));
   const databases = await startDatabases('postgresql');
   try {
     const embedded = await startServerProcess({ dataDirectory: join(root, 'embedded') });
-    const undisturbed = await (await embedded.client.export({ script, output })).result();
+    const undisturbed = await (await embedded.client.export(await requestRich(embedded.client))).result();
     await embedded.kill('SIGTERM');
 
     const { databaseUrl } = await databases.fresh();
     assert.ok(databaseUrl);
     const dataDirectory = join(root, 'shared');
     const first = await startServerProcess({ dataDirectory, databaseUrl });
-    const { id } = await first.client.export({ script, output });
+    const { id } = await first.client.export(await requestRich(first.client));
     for await (const job of first.client.job(id).watch()) if (job.stage === 'render') break;
     await first.kill();
 
