@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
+import { cannotMount } from '../support/small-disk.ts';
 import { type ServerProcess, startServerProcess } from './server-process.ts';
 
+const skip = cannotMount();
 const script = '# Tides\n\nThe sea comes in twice a day.\n\n## Why\n\nThe moon pulls at the water.\n';
-
-/** A disk of our own needs a mount namespace, which not every machine grants. */
-const canMount =
-  process.platform === 'linux' &&
-  spawnSync('unshare', ['-Urm', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
 
 /** Runs the server with a store on a disk of 1 MB, which grows when the shell is sent SIGUSR1. */
 const onSmallDisk = `
@@ -25,7 +21,7 @@ while kill -0 $! 2>/dev/null; do wait $!; done
 test(
   'a full disk fails the job and says so; with room again a retry finishes it',
   {
-    skip: !canMount,
+    skip,
   },
   () =>
     withSmallDisk(async (server) => {
@@ -50,7 +46,7 @@ test(
 test(
   'a video for which there is no room is refused before anything is drawn',
   {
-    skip: !canMount,
+    skip,
   },
   () =>
     withSmallDisk(async (server) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile, spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createDiskStorage } from '../../src/storage/disk.ts';
+import { cannotMount } from '../support/small-disk.ts';
 import { storageConformance } from './conformance.ts';
 
 const run = promisify(execFile);
@@ -65,7 +66,7 @@ describe('a store on this disk', () => {
   });
 
   const otherDisk = '/dev/shm';
-  it('takes a file from another disk', { skip: !isOtherDisk(otherDisk) }, async () => {
+  it('takes a file from another disk', { skip: isSameDisk(otherDisk) }, async () => {
     const storage = await createDiskStorage({ directory: await freshDirectory() });
     const folder = await mkdtemp(join(otherDisk, 'aura-storage-'));
     try {
@@ -112,7 +113,7 @@ describe('a store on this disk', () => {
     assert.deepEqual(await readdir(join(directory, 'work')), [], 'the unfinished blob is gone');
   });
 
-  it('says how much was needed and where when the disk is full', { skip: !canMount() }, async () => {
+  it('says how much was needed and where when the disk is full', { skip: cannotMount() }, async () => {
     const mountPoint = await freshDirectory();
     const script = fileURLToPath(new URL('fill-disk.ts', import.meta.url));
     const command = 'mount -t tmpfs -o size=1m none "$0" && exec "$1" "$2" "$0" "$3"';
@@ -131,14 +132,10 @@ describe('a store on this disk', () => {
   });
 });
 
-function isOtherDisk(folder: string): boolean {
-  return existsSync(folder) && statSync(folder).dev !== statSync(root).dev;
-}
-
-/** A disk of our own needs a mount namespace, which not every machine grants. */
-function canMount(): boolean {
-  const probe = ['-Urm', 'sh', '-c', 'mount -t tmpfs none "$0"', root];
-  return process.platform === 'linux' && spawnSync('unshare', probe).status === 0;
+/** Why a folder is no other disk than that of the tests; false where it is one. */
+function isSameDisk(folder: string): string | false {
+  if (!existsSync(folder)) return `there is no ${folder} on this machine`;
+  return statSync(folder).dev === statSync(root).dev && `${folder} is on the disk of the tests`;
 }
 
 async function workFolderOfKilledProcess(directory: string): Promise<string> {
