@@ -7,6 +7,7 @@ import { paintDesertDawn, paintDesertNight } from './example-pictures/dunes.ts';
 import { paintDuskMountains } from './example-pictures/dusk-mountains.ts';
 import { paintNightCity } from './example-pictures/night-city.ts';
 import { paintPaperMorning, paintPaperNight } from './example-pictures/paper-hills.ts';
+import { paintFern, paintGinkgo } from './example-pictures/pressed-leaves.ts';
 import { paintCalmSea, paintMoonOnSea, paintRipples, paintSunOnSea } from './example-pictures/sea-views.ts';
 import { paintMilkyWayMountains, paintStarTrails } from './example-pictures/star-views.ts';
 
@@ -14,6 +15,8 @@ import { paintMilkyWayMountains, paintStarTrails } from './example-pictures/star
 
 const wide = { width: 2400, height: 1350 };
 const tall = { width: 1350, height: 2400 };
+const sheet = { width: 1350, height: 1800 };
+const square = { width: 1350, height: 1350 };
 
 interface PictureJob {
   readonly file: string;
@@ -36,6 +39,8 @@ const pictures: readonly PictureJob[] = [
   { file: 'japanese/paper-night.jpg', size: wide, paint: paintPaperNight },
   { file: 'howto/milky-way.jpg', size: wide, paint: paintMilkyWayMountains },
   { file: 'howto/star-trails.jpg', size: wide, paint: paintStarTrails },
+  { file: 'pictures/fern.avif', size: sheet, paint: paintFern },
+  { file: 'pictures/ginkgo.webp', size: square, paint: paintGinkgo },
 ];
 
 const examples = path.join(import.meta.dirname, '..', 'examples');
@@ -44,9 +49,15 @@ for (const [seed, { file, size, paint }] of pictures.entries()) {
   if (!file.includes(wanted)) continue;
   const easel = createEasel({ ...size, seed: seed + 1 });
   paint(easel);
-  const jpeg = easel.canvas.toBuffer('image/jpeg', 88);
+  const bytes = encode(easel, path.extname(file));
   const target = path.join(examples, file);
   await mkdir(path.dirname(target), { recursive: true });
-  await writeFile(target, jpeg);
-  console.log(`${file}: ${Math.round(jpeg.length / 1000)} kB`);
+  await writeFile(target, bytes);
+  console.log(`${file}: ${Math.round(bytes.length / 1000)} kB`);
+}
+
+function encode({ canvas }: Easel, ending: string): Buffer {
+  if (ending === '.avif') return canvas.toBuffer('image/avif', { quality: 72 });
+  if (ending === '.webp') return canvas.toBuffer('image/webp', 88);
+  return canvas.toBuffer('image/jpeg', 88);
 }

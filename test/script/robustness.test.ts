@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { test } from 'node:test';
 import { seededRandom } from '../../scripts/example-pictures/canvas.ts';
 import { AuraError, compositionSchema, limits } from '../../src/protocol/index.ts';
 import { isSpeakable } from '../../src/script/clean-text.ts';
 import { parseScript, referencedFiles } from '../../src/script/index.ts';
-
-const examples = path.join(import.meta.dirname, '..', '..', 'examples');
+import { readExamples } from './read-examples.ts';
 
 /** What mutations put in: the language's own signs, and what breaks careless parsers. */
 const pieces = [
@@ -85,7 +82,7 @@ const pieces = [
 
 test('whatever is done to a script, it parses into a valid composition or says what is wrong', async () => {
   const random = seededRandom(2024);
-  const scripts = await readExamples();
+  const scripts = (await readExamples()).map(({ script }) => script);
   const outcomes = { parsed: 0, refused: 0 };
   for (let round = 0; round < 1_000; round += 1) {
     const script = mutated(scripts[round % scripts.length] ?? '', random);
@@ -138,11 +135,6 @@ test('a script of any size and shape is read or refused in seconds', () => {
     assert.ok(seconds < 15, `${name}: ${seconds.toFixed(1)} s`);
   }
 });
-
-async function readExamples(): Promise<string[]> {
-  const names = await readdir(examples);
-  return Promise.all(names.map((name) => readFile(path.join(examples, name, 'script.md'), 'utf8')));
-}
 
 function assertReadable(error: unknown, script: string): void {
   assert.ok(error instanceof AuraError, `${JSON.stringify(script.slice(0, 3_000))}: ${String(error)}`);
