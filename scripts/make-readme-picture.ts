@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -6,10 +6,10 @@ import { AuraClient } from '../src/sdk/index.ts';
 import { startServer } from '../src/server.ts';
 import { ensureWebBuilt } from './build-web.ts';
 import { ensureChromium } from './ensure-chromium.ts';
+import { exportExample } from './export-example.ts';
 
 /** Makes docs/images/studio.png: the page, far into the announcement of the examples. */
 const root = join(import.meta.dirname, '..');
-const example = join(root, 'examples/announcement');
 const picture = join(root, 'docs/images/studio.png');
 const dataDirectory = await mkdtemp(join(tmpdir(), 'aura-picture-'));
 
@@ -19,7 +19,7 @@ const server = await startServer({
 });
 const browser = await chromium.launch({ executablePath: await ensureChromium(), args: ['--no-sandbox'] });
 try {
-  const job = await exportExample();
+  const job = await exportExample(new AuraClient({ baseUrl: server.url }));
   const page = await browser.newPage({
     viewport: { width: 1280, height: 800 },
     deviceScaleFactor: 1.5,
@@ -36,17 +36,4 @@ try {
   await browser.close();
   await server.close();
   await rm(dataDirectory, { recursive: true, force: true });
-}
-
-async function exportExample() {
-  const client = new AuraClient({ baseUrl: server.url });
-  const names = (await readdir(example)).filter((name) => name !== 'script.md');
-  const files = await Promise.all(
-    names.map(async (name) => ({ name, data: new Blob([await readFile(join(example, name))]) })),
-  );
-  const assets = await client.upload(files);
-  return await client.export({
-    script: await readFile(join(example, 'script.md'), 'utf8'),
-    assets: Object.fromEntries(assets.map(({ id }, index) => [names[index] ?? '', id])),
-  });
 }

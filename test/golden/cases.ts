@@ -1,12 +1,16 @@
 import { captionStyles, layoutNames } from '../../src/protocol/index.ts';
 import { type TransitionKind, transitionKinds } from '../../src/protocol/visuals.ts';
 import { type GoldenCase, sizes } from './golden-case.ts';
+import { pictureCases } from './picture-cases.ts';
 import { layoutScenes, picture } from './scenes.ts';
 import { themeCases } from './theme-cases.ts';
 
 /** Every layout in every shape, every theme, transition and caption style, and the scripts of the world. */
 export function goldenCases(): GoldenCase[] {
-  return [...layouts(), ...themeCases(), ...transitions(), ...captions(), ...scripts(), ...others()];
+  return [
+    ...[...layouts(), ...themeCases(), ...transitions(), ...captions(), ...scripts(), ...others()],
+    ...pictureCases(),
+  ];
 }
 
 function layouts(): GoldenCase[] {
