@@ -5,9 +5,10 @@ import { createEasel, type Easel } from './example-pictures/canvas.ts';
 import { paintDeskLamp } from './example-pictures/desk-lamp.ts';
 import { paintDesertDawn, paintDesertNight } from './example-pictures/dunes.ts';
 import { paintDuskMountains } from './example-pictures/dusk-mountains.ts';
+import { paintGinkgo } from './example-pictures/ginkgo-leaf.ts';
 import { paintNightCity } from './example-pictures/night-city.ts';
 import { paintPaperMorning, paintPaperNight } from './example-pictures/paper-hills.ts';
-import { paintFern, paintGinkgo } from './example-pictures/pressed-leaves.ts';
+import { paintFern } from './example-pictures/pressed-fern.ts';
 import { paintCalmSea, paintMoonOnSea, paintRipples, paintSunOnSea } from './example-pictures/sea-views.ts';
 import { paintMilkyWayMountains, paintStarTrails } from './example-pictures/star-views.ts';
 
