@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { keepYoungGenerationSmall } from '../../src/cli/young-generation.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { buildApp } from '../../src/http/build-app.ts';
 import { exportWorkflow } from '../../src/pipeline/index.ts';
@@ -50,4 +51,5 @@ function createApiServer() {
 
 export type ApiOffer = ReturnType<typeof createApiServer>;
 
+keepYoungGenerationSmall();
 serveParent(createApiServer());

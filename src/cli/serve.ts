@@ -1,8 +1,10 @@
 import type { Config } from '../config.ts';
 import { untilInterrupted } from './interrupts.ts';
+import { keepYoungGenerationSmall } from './young-generation.ts';
 
 /** `aura serve`: runs until it is told to stop, then ends in order. */
 export async function serve(config: Config): Promise<void> {
+  keepYoungGenerationSmall();
   const { startServer } = await import('../server.ts');
   const server = await startServer({ config });
   process.stdout.write(`Aura is at ${server.url}\n`);

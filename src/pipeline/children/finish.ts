@@ -51,13 +51,15 @@ serveChild(async (input, { signal, progress }) => {
   });
   progress(joinShare, 'Making the poster and the thumbnails', 1);
   const frameIndex = posterFrame(timeline);
-  await makePoster({ video: file, frameIndex, file: join(folder, 'poster.jpg'), signal });
-  await makeSprite({
-    ...{ video: file, ...timeline, signal },
-    file: join(folder, 'thumbnails.jpg'),
-    vttFile: join(folder, 'thumbnails.vtt'),
-    imageName: `${request.prefix}thumbnails.jpg`,
-  });
+  await Promise.all([
+    makePoster({ video: file, frameIndex, file: join(folder, 'poster.jpg'), signal }),
+    makeSprite({
+      ...{ video: file, ...timeline, signal },
+      file: join(folder, 'thumbnails.jpg'),
+      vttFile: join(folder, 'thumbnails.vtt'),
+      imageName: `${request.prefix}thumbnails.jpg`,
+    }),
+  ]);
   const texts = textFiles(timeline, chapters);
   for (const [name, text] of texts) await writeFile(join(folder, name), text);
   progress(joinShare + picturesShare, checking, 2);

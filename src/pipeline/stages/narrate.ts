@@ -54,8 +54,11 @@ function distinctPassages({ scenes }: Composition): SpokenPassage[] {
   return [...passages.values()];
 }
 
-/** How much text one task speaks, in UTF-16 code units: about half a minute of speech. */
-const batchLength = 450;
+/**
+ * How much text one task speaks, in UTF-16 code units: about a quarter of a minute of speech, so that half a minute is spoken
+ * by two processes side by side. They stay for the next tasks.
+ */
+const batchLength = 225;
 
 function inBatches(passages: readonly SpokenPassage[]): SpokenPassage[][] {
   const batches: SpokenPassage[][] = [];
