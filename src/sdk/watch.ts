@@ -1,4 +1,4 @@
-import { isTerminal, type Job, jobSchema } from '../protocol/index.ts';
+import { AuraError, isTerminal, type Job, jobSchema } from '../protocol/index.ts';
 import { adopt, foldMessage, type Known } from './fold.ts';
 import type { Http } from './http.ts';
 import { type Source, stayConnected, type WatchOptions, type WatchTiming } from './stay-connected.ts';
@@ -37,8 +37,18 @@ function sourceOf({ http, jobId, signal }: Watch): Source<Known> {
     isNews: (before, { job }) => job.seq > (before?.job.seq ?? 0),
     hasEnded: ({ shown }) => isTerminal(shown.status),
     async ask(known) {
-      const job = await http.json({ path, schema: jobSchema, signal });
-      return job.seq < (known?.job.seq ?? 0) ? undefined : adopt(known, job);
+      try {
+        const job = await http.json({ path, schema: jobSchema, signal });
+        return job.seq < (known?.job.seq ?? 0) ? undefined : adopt(known, job);
+      } catch (error) {
+        // Watching may begin before the job exists: whether it ever will is for the stream to say, which waits for it.
+        if (known === undefined && isNotFound(error)) return undefined;
+        throw error;
+      }
     },
   };
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof AuraError && error.code === 'job_not_found';
 }
