@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { AuraError, type Issue } from './protocol/index.ts';
+import { AuraError, type Issue, limits } from './protocol/index.ts';
 
 export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -24,6 +24,8 @@ export interface Config {
   readonly maxQueued?: number;
   /** How large the store may grow, in bytes, before results that can be made again are removed; no limit when absent. */
   readonly storeLimitBytes?: number;
+  /** How long an event stream waits for a job that does not exist yet, in seconds; `limits.streamWaitSeconds` when absent. */
+  readonly streamWaitSeconds?: number;
 }
 
 /**
@@ -47,6 +49,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ma
     AURA_CONCURRENCY,
     AURA_MAX_QUEUED,
     AURA_STORE_LIMIT,
+    AURA_STREAM_WAIT,
     AURA_WEBHOOK_ADDRESSES,
   } = parsed.data;
   return {
@@ -59,6 +62,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ma
     concurrency: AURA_CONCURRENCY ?? Math.max(1, machine.coreCount),
     maxQueued: AURA_MAX_QUEUED,
     ...(AURA_STORE_LIMIT !== undefined && { storeLimitBytes: AURA_STORE_LIMIT }),
+    streamWaitSeconds: AURA_STREAM_WAIT,
   };
 }
 
@@ -122,6 +126,8 @@ const variablesSchema = z.object({
   AURA_WEBHOOK_ADDRESSES: addressList.optional(),
   AURA_MAX_QUEUED: wholeNumber(1, 1_000_000).default(100),
   AURA_STORE_LIMIT: fileSize.optional(),
+  // Longer, and clients and proxies take the silence for a dead line before the answer comes.
+  AURA_STREAM_WAIT: wholeNumber(0, limits.streamWaitSeconds).default(limits.streamWaitSeconds),
 });
 
 const knownVariables = Object.keys(variablesSchema.shape);

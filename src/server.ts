@@ -68,7 +68,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await using opened = new AsyncDisposableStack();
   const parts = await openParts(options, options.works === false ? 'api' : 'both');
   opened.defer(parts.close);
-  const hub = await createEventHub(parts.database);
+  const hub = await createEventHub(parts.database, { onWarning: warningsTo(parts.logger) });
   opened.defer(() => hub.close());
   const app = buildServerApp(options, parts, hub);
   opened.defer(() => app.close());
@@ -106,6 +106,7 @@ function buildServerApp({ config }: ServerOptions, parts: Parts, hub: EventHub):
       (await Promise.all(Object.values(speechProviders).map((open) => open().voices()))).flat(),
     health: () => checkHealth({ ...parts, version: packageVersion }),
     ...(existsSync(join(webRoot, 'index.html')) && { webRoot }),
+    ...(config.streamWaitSeconds !== undefined && { streamWaitSeconds: config.streamWaitSeconds }),
     allowedHosts: isLoopback(config.host) ? [] : ['*'],
   });
 }
@@ -149,7 +150,7 @@ async function openParts(options: ServerOptions, role: EngineOptions['role']): P
   const database = await openDatabase({
     databaseUrl: config.databaseUrl,
     directory: join(data, 'database'),
-    onWarning: (message, error) => logger.warn({ err: error }, message),
+    onWarning: warningsTo(logger),
   });
   opened.defer(() => database.close());
   const storage = await createDiskStorage({ directory: join(data, 'store') });
@@ -180,6 +181,10 @@ async function openParts(options: ServerOptions, role: EngineOptions['role']): P
   opened.defer(() => engine.stop());
   const running = opened.move();
   return { logger, database, storage, previews, engine, close: () => running.disposeAsync() };
+}
+
+function warningsTo(logger: FastifyBaseLogger): (message: string, error: unknown) => void {
+  return (message, error) => logger.warn({ err: error }, message);
 }
 
 /** How many tasks of a stage run side by side here. */

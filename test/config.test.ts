@@ -13,6 +13,7 @@ test('nothing set gives the documented defaults', () => {
     logLevel: 'info',
     concurrency: 6,
     maxQueued: 100,
+    streamWaitSeconds: 20,
   });
 });
 
@@ -25,6 +26,7 @@ test('every setting is read', () => {
     AURA_LOG_LEVEL: 'debug',
     AURA_CONCURRENCY: '3',
     AURA_MAX_QUEUED: '7',
+    AURA_STREAM_WAIT: '2',
     AURA_WEBHOOK_ADDRESSES: '10.0.0.5',
     AURA_STORE_LIMIT: '20GB',
     PATH: '/bin',
@@ -37,6 +39,7 @@ test('every setting is read', () => {
     logLevel: 'debug',
     concurrency: 3,
     maxQueued: 7,
+    streamWaitSeconds: 2,
     webhookAddresses: ['10.0.0.5'],
     storeLimitBytes: 20_000_000_000,
   });
@@ -84,6 +87,12 @@ test('a port outside the range is refused', () => {
   assert.match(configError({ AURA_PORT: '65536' }).message, /AURA_PORT must be a whole number/);
   assert.match(configError({ AURA_PORT: '-1' }).message, /AURA_PORT must be a whole number/);
   assert.match(configError({ AURA_PORT: '5005.5' }).message, /AURA_PORT must be a whole number/);
+});
+
+test('a stream may wait from no time to as long as clients bear silence', () => {
+  assert.equal(readConfig({ AURA_STREAM_WAIT: '0' }, machine).streamWaitSeconds, 0);
+  const { message } = configError({ AURA_STREAM_WAIT: '21' });
+  assert.equal(message, 'AURA_STREAM_WAIT must be a whole number from 0 to 20.');
 });
 
 test('an unknown AURA_ name is told with the name it resembles, and stops nothing', () => {

@@ -9,6 +9,7 @@ import type { HttpDependencies } from './dependencies.ts';
 import { healthRoutes } from './health.ts';
 import { jobArtifactRoutes } from './job-artifacts.ts';
 import { jobEventRoutes } from './job-events.ts';
+import { nameJobInLog } from './job-in-log.ts';
 import { jobPreviewRoutes } from './job-preview.ts';
 import { jobRoutes } from './jobs.ts';
 import { acceptJsonBodies } from './json-body.ts';
@@ -62,6 +63,7 @@ function addHooks(app: App, allowedHosts: readonly string[]): void {
   });
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
+    nameJobInLog(request, reply);
     const { host, origin, 'sec-fetch-site': site } = request.headers;
     const fetchSite = [site].flat()[0];
     guardOrigin({ method: request.method, host, origin, fetchSite }, allowedHosts);

@@ -60,15 +60,17 @@ interface Visit {
 }
 
 async function answer(visit: Visit, needs: Needs): Promise<FastifyReply> {
-  const { request, reply, jobId } = visit;
+  const { request, reply, jobId, closing } = visit;
   const began = performance.now();
   const log = (outcome: string, waitedMs: number) =>
-    request.log.info({ jobId, waitedMs: Math.round(waitedMs), outcome }, 'event stream');
+    request.log.info({ waitedMs: Math.round(waitedMs), outcome }, 'event stream');
   const state = await findOrAwait(visit, needs);
   const waitedMs = performance.now() - began;
   if (state === undefined) {
-    const { reason } = visit.closing.signal;
+    const { reason } = closing.signal;
     log(reason instanceof StreamClosed ? reason.message : 'not found', waitedMs);
+    // Nobody is there to read an answer, and nothing went wrong.
+    if (reply.raw.destroyed) return reply.hijack();
     throw missing(visit, waitedMs);
   }
   const start = startOf(state.job, positionOf(request));

@@ -53,7 +53,7 @@ function createRoute(app: App, { engine, prepare }: Needs): void {
   app.post('/api/jobs', { schema }, async (request, reply) => {
     const { title, input } = await prepare(request.body);
     const id = request.body.id ?? randomUUID();
-    const { job } = await engine.createJob({
+    const { job, isNew } = await engine.createJob({
       id,
       title,
       input,
@@ -62,6 +62,8 @@ function createRoute(app: App, { engine, prepare }: Needs): void {
       requestHash: requestHash(request.body),
       webhook: request.body.webhook,
     });
+    // From here on the log speaks of the job by its id, which may have been chosen only now.
+    request.log.info({ jobId: job.id, isNew }, isNew ? 'job created' : 'job found by its idempotency key');
     return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
   });
 }

@@ -54,6 +54,6 @@ export const limits = {
   videoPixels: 8192 * 4320,
   /** Jobs that one event stream may ask for by their ids. */
   watchedIds: 100,
-  /** How long an event stream waits for a job that does not exist yet, in seconds. */
+  /** How long an event stream waits for a job that does not exist yet, in seconds; an operator may choose less. */
   streamWaitSeconds: 20,
 } as const;
