@@ -15,8 +15,8 @@ import {
 } from '../protocol/index.ts';
 import { createHttp, type Fetch, type Http } from './http.ts';
 import { type JobHandle, jobHandle, type Stoppable } from './job-handle.ts';
-import { defaultTiming, type WatchTiming } from './stay-connected.ts';
 import { type WatchAllOptions, type WatchedJobs, watchAll } from './watch-all.ts';
+import { defaultTiming, type WatchTiming } from './watching.ts';
 
 export interface AuraClientOptions {
   /** Address of the server, e.g. `http://127.0.0.1:5005`; empty in a page that the server itself serves. */

@@ -1,4 +1,4 @@
-import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { createParser, type EventSourceMessage, type ParseError } from 'eventsource-parser';
 import { AuraError } from '../protocol/index.ts';
 import type { Http } from './http.ts';
 
@@ -16,9 +16,9 @@ interface EventStreamOptions {
 }
 
 /**
- * Opens an event stream. Undefined when the server has nothing left to send (204).
+ * Opens an event stream, as far as its first bytes. Undefined when the server has nothing left to send (204).
  *
- * @throws {AuraError} server_unreachable when it does not answer or falls silent; the problem's code otherwise.
+ * @throws {AuraError} server_unreachable when it does not answer, falls silent or is cut; the problem's code otherwise.
  */
 export async function openEventStream(
   options: EventStreamOptions,
@@ -28,14 +28,17 @@ export async function openEventStream(
     const response = await connection.guard(options.http.open(requestOf(options, connection.signal)));
     const body = response.body;
     if (response.status !== 204 && body !== null && isEventStream(response)) {
-      return messages({ reader: body.getReader(), connection, options });
+      const reader = body.getReader();
+      const first = await connection.guard(reader.read());
+      if (!first.done) return messages({ reader, first, connection, options });
+      throw new AuraError('server_unreachable', 'The event stream brought nothing.');
     }
     connection.close();
     if (response.status === 204) return undefined;
     throw new AuraError('server_unreachable', `${options.path} gave an answer that is not an event stream.`);
   } catch (error) {
     connection.close();
-    throw error;
+    throw asCut(error, options);
   }
 }
 
@@ -78,35 +81,52 @@ function isEventStream(response: Response): boolean {
   return type.trim().toLowerCase() === 'text/event-stream';
 }
 
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+/** Longest message, in UTF-16 code units: many times what the server ever sends. */
+const longestMessage = 8 * 1024 * 1024;
+
 async function* messages(input: {
-  readonly reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly reader: Reader;
+  readonly first: Awaited<ReturnType<Reader['read']>>;
   readonly connection: Connection;
   readonly options: EventStreamOptions;
 }): AsyncGenerator<EventSourceMessage, void, undefined> {
-  const { reader, connection, options } = input;
+  const { reader, first, connection, options } = input;
   const arrived: EventSourceMessage[] = [];
   const parser = createParser({
     onEvent: (message) => arrived.push(message),
     onRetry: (milliseconds) => options.onRetryHint(milliseconds / 1000),
+    maxBufferSize: longestMessage,
+    onError: refuseEndlessMessage,
   });
   // Characters of several bytes may be cut by chunk borders: the decoder keeps their first part.
   const decoder = new TextDecoder();
   let isOver = false;
   try {
-    for (;;) {
-      const { done, value } = await connection.guard(reader.read());
-      isOver = done;
-      if (done) return;
+    for (let part = first; ; part = await connection.guard(reader.read())) {
+      isOver = part.done;
+      if (part.done) return;
       options.onHeard?.();
-      parser.feed(decoder.decode(value, { stream: true }));
+      parser.feed(decoder.decode(part.value, { stream: true }));
       yield* arrived.splice(0);
     }
   } catch (error) {
-    options.signal?.throwIfAborted();
-    if (error instanceof AuraError) throw error;
-    throw new AuraError('server_unreachable', 'The event stream was cut.', { cause: error });
+    throw asCut(error, options);
   } finally {
     // A browser calls a request failed that is aborted just after its end.
     if (!isOver) connection.close();
   }
+}
+
+function refuseEndlessMessage({ type }: ParseError): void {
+  if (type !== 'max-buffer-size-exceeded') return;
+  throw new AuraError('server_unreachable', `A message is longer than ${longestMessage} characters.`);
+}
+
+/** What broke the stream, as the caller is to see it. @throws the reason of the signal given. */
+function asCut(error: unknown, { signal }: EventStreamOptions): AuraError {
+  signal?.throwIfAborted();
+  if (error instanceof AuraError) return error;
+  return new AuraError('server_unreachable', 'The event stream was cut.', { cause: error });
 }

@@ -1,6 +1,6 @@
 export { AuraClient, type AuraClientOptions, type ExportOptions, type UploadFile } from './client.ts';
 export type { Fetch } from './http.ts';
 export { failureOf, type JobHandle, type Stoppable } from './job-handle.ts';
-export type { Connection, WatchOptions, WatchTiming } from './stay-connected.ts';
 export { verifyWebhook } from './verify-webhook.ts';
 export type { WatchAllOptions, WatchedJobs } from './watch-all.ts';
+export type { Connection, WatchOptions, WatchTiming } from './watching.ts';

@@ -1,7 +1,7 @@
 import { AuraError, fromFailure, type Job, jobSchema } from '../protocol/index.ts';
 import type { Http } from './http.ts';
-import type { WatchOptions, WatchTiming } from './stay-connected.ts';
 import { watchJob } from './watch.ts';
+import type { WatchOptions, WatchTiming } from './watching.ts';
 
 export interface Stoppable {
   readonly signal?: AbortSignal | undefined;

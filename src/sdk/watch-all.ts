@@ -1,7 +1,8 @@
 import { isTerminal, type Job, jobListSchema, limits } from '../protocol/index.ts';
 import { adoptList, foldListMessage, type KnownList, type ListChange } from './fold-all.ts';
 import type { Http } from './http.ts';
-import { type Source, stayConnected, type WatchOptions, type WatchTiming } from './stay-connected.ts';
+import { stayConnected } from './stay-connected.ts';
+import type { Source, WatchOptions, WatchTiming } from './watching.ts';
 
 export interface WatchAllOptions extends WatchOptions {
   /** Only these jobs, at most 100; they need not exist yet. */
@@ -45,7 +46,7 @@ function sourceOf(watch: WatchAll): Source<KnownList> {
     fold: foldListMessage,
     isNews: hasNews,
     hasEnded: () => false,
-    ask: async (known) => adoptList(known, await askForJobs(watch, known)),
+    ask: async (known, signal) => adoptList(known, await askForJobs({ ...watch, signal }, known)),
   };
 }
 

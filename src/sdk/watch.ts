@@ -1,7 +1,8 @@
 import { AuraError, isTerminal, type Job, jobSchema } from '../protocol/index.ts';
 import { adopt, foldMessage, type Known } from './fold.ts';
 import type { Http } from './http.ts';
-import { type Source, stayConnected, type WatchOptions, type WatchTiming } from './stay-connected.ts';
+import { stayConnected } from './stay-connected.ts';
+import type { Source, WatchOptions, WatchTiming } from './watching.ts';
 
 interface Watch extends WatchOptions {
   readonly http: Http;
@@ -27,7 +28,7 @@ export async function* watchJob(watch: Watch): AsyncGenerator<Job, void, undefin
   }
 }
 
-function sourceOf({ http, jobId, signal }: Watch): Source<Known> {
+function sourceOf({ http, jobId }: Watch): Source<Known> {
   const path = `/api/jobs/${encodeURIComponent(jobId)}`;
   return {
     path: `${path}/events`,
@@ -36,7 +37,7 @@ function sourceOf({ http, jobId, signal }: Watch): Source<Known> {
     // Not the figures between two events: they change for as long as the job runs.
     isNews: (before, { job }) => job.seq > (before?.job.seq ?? 0),
     hasEnded: ({ shown }) => isTerminal(shown.status),
-    async ask(known) {
+    async ask(known, signal) {
       try {
         const job = await http.json({ path, schema: jobSchema, signal });
         return job.seq < (known?.job.seq ?? 0) ? undefined : adopt(known, job);

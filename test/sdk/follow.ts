@@ -6,7 +6,7 @@ import { completedLog, sampleJobId } from './sample-log.ts';
 import type { Misbehaviour } from './stream-writer.ts';
 
 /** Quick, but for a silence that no healthy connection reaches. */
-export const timing: WatchTiming = { silenceSeconds: 5, retrySeconds: 0.002 };
+export const timing: Partial<WatchTiming> = { silenceSeconds: 5, retrySeconds: 0.002 };
 
 /** Appends what is left of the sample job. */
 export function play(job: TestJob): void {
@@ -22,7 +22,7 @@ export interface Following {
   readonly job: TestJob;
   readonly stream?: (connection: number) => Misbehaviour;
   readonly poll?: (request: number) => number | undefined;
-  readonly timing?: WatchTiming;
+  readonly timing?: Partial<WatchTiming>;
   readonly whileWatching?: ((count: number, state: Job) => unknown)[];
   readonly connections?: Connection[];
 }

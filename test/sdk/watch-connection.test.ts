@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isTerminal } from '../../src/protocol/index.ts';
 import { AuraClient, type Connection } from '../../src/sdk/index.ts';
-import { defaultTiming } from '../../src/sdk/stay-connected.ts';
+import { defaultTiming } from '../../src/sdk/watching.ts';
 import { TestJob } from './contract-server.ts';
 import { changed, follow, play, serve } from './follow.ts';
 import { completedLog, fold, sampleJobId } from './sample-log.ts';
