@@ -14,6 +14,7 @@ export * from './json.ts';
 export * from './limits.ts';
 export * from './output.ts';
 export * from './reduce-job.ts';
+export * from './retry-after.ts';
 export * from './scene.ts';
 export * from './sounds.ts';
 export * from './source.ts';

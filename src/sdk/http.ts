@@ -1,4 +1,10 @@
-import { AuraError, type ErrorCode, fromFailure, problemSchema } from '../protocol/index.ts';
+import {
+  AuraError,
+  type ErrorCode,
+  fromFailure,
+  problemSchema,
+  retryAfterSeconds,
+} from '../protocol/index.ts';
 
 export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
 
@@ -9,7 +15,7 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | FormData;
   readonly signal?: AbortSignal | undefined;
-  /** How long the answer may take; none for streams, which have a watch of their own. */
+  /** How long the answer may take: with `json` all of it, with `open` until it begins. None for event streams, which have a watch of their own. */
   readonly deadlineSeconds?: number;
   /** A status outside 200 to 299 whose answer has the usual shape all the same. */
   readonly alsoAccept?: number;
@@ -32,13 +38,13 @@ export interface Http {
 }
 
 /** How long a plain request may take, in seconds. */
-const requestDeadlineSeconds = 30;
+export const requestDeadlineSeconds = 30;
 
 export function createHttp({ baseUrl, fetch }: { readonly baseUrl: string; readonly fetch: Fetch }): Http {
   const root = baseUrl.replace(/\/+$/, '');
   const url = (path: string) => `${root}${path}`;
   const send = async <Result>(request: HttpRequest, read: (response: Response) => Promise<Result>) => {
-    const signal = stopSignal(request);
+    const { signal, clear } = startDeadline(request);
     try {
       const response = await fetch(url(request.path), { ...requestInit(request), ...(signal && { signal }) });
       if (!response.ok && response.status !== request.alsoAccept)
@@ -47,6 +53,8 @@ export function createHttp({ baseUrl, fetch }: { readonly baseUrl: string; reado
     } catch (error) {
       request.signal?.throwIfAborted();
       throw error instanceof AuraError ? error : unreachable(root, error);
+    } finally {
+      clear();
     }
   };
   return {
@@ -63,11 +71,19 @@ export function createHttp({ baseUrl, fetch }: { readonly baseUrl: string; reado
   };
 }
 
-/** The request's own signal and its deadline, whichever comes first. */
-function stopSignal({ signal, deadlineSeconds }: HttpRequest): AbortSignal | undefined {
-  if (deadlineSeconds === undefined) return signal;
-  const deadline = AbortSignal.timeout(Math.ceil(deadlineSeconds * 1000));
-  return signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+/** The request's own signal and its deadline, whichever comes first; once cleared only the former is left. */
+function startDeadline({ signal, deadlineSeconds }: HttpRequest): {
+  readonly signal: AbortSignal | undefined;
+  clear(): void;
+} {
+  if (deadlineSeconds === undefined) return { signal, clear: () => {} };
+  const late = new AbortController();
+  const expire = () => late.abort(new DOMException('The deadline has passed.', 'TimeoutError'));
+  const timer = setTimeout(expire, deadlineSeconds * 1000);
+  return {
+    signal: signal === undefined ? late.signal : AbortSignal.any([signal, late.signal]),
+    clear: () => clearTimeout(timer),
+  };
 }
 
 function requestInit({ method, headers, body }: HttpRequest): RequestInit {
@@ -82,8 +98,8 @@ function requestInit({ method, headers, body }: HttpRequest): RequestInit {
 
 async function errorOf(response: Response, url: string): Promise<AuraError> {
   const problem = problemSchema.safeParse(parseJson(await response.text()));
-  const retryAfter = response.headers.get('retry-after');
-  const more = retryAfter === null ? {} : { retryAfterSeconds: Number(retryAfter) };
+  const seconds = retryAfterSeconds(response.headers.get('retry-after') ?? undefined, new Date());
+  const more = seconds > 0 ? { retryAfterSeconds: seconds } : {};
   if (problem.success) return fromFailure(problem.data, more);
   return new AuraError(codeOf(response.status), `${url} answered ${response.status} ${response.statusText}.`);
 }

@@ -1,5 +1,5 @@
 import { AuraError, fromFailure, type Job, jobSchema } from '../protocol/index.ts';
-import type { Http } from './http.ts';
+import { type Http, requestDeadlineSeconds } from './http.ts';
 import { watchJob } from './watch.ts';
 import type { WatchOptions, WatchTiming } from './watching.ts';
 
@@ -55,11 +55,12 @@ export function jobHandle(input: { http: Http; id: string; timing: WatchTiming }
     pause: (options) => post('pause', options),
     resume: (options) => post('resume', options),
     delete: async ({ signal } = {}) => {
-      await http.open({ path, method: 'DELETE', signal });
+      await http.open({ path, method: 'DELETE', signal, deadlineSeconds: requestDeadlineSeconds });
     },
     artifactUrl: (name) => http.url(artifactPath(name)),
     download: async (name, { signal } = {}) => {
-      const { body } = await http.open({ path: artifactPath(name), signal });
+      const request = { path: artifactPath(name), signal, deadlineSeconds: requestDeadlineSeconds };
+      const { body } = await http.open(request);
       if (body === null) throw new AuraError('artifact_not_found', `${name} came without content.`);
       return body;
     },

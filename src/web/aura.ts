@@ -4,18 +4,16 @@ import { AuraClient } from '../sdk/index.ts';
 export const aura = new AuraClient({ baseUrl: '', fetch: fetchToTheEnd });
 
 /**
- * Chromium reports every answer that is read as a stream as failed (net::ERR_ABORTED), even one read to its end; one read
- * as text is finished. So the event stream of a job is read twice: as a stream, and as text that nobody looks at. That of
- * all jobs has no end, and its text would only grow.
+ * Chromium reports every answer that is read as a stream as failed (net::ERR_ABORTED), even one read to its end, unless there
+ * is a copy of it. One that is cancelled at once is enough, and holds nothing of what comes.
  */
 async function fetchToTheEnd(url: string, init?: RequestInit): Promise<Response> {
   const response = await fetch(url, init);
-  const hasEnd = !url.startsWith('/api/events');
-  if (hasEnd && response.headers.get('content-type')?.startsWith('text/event-stream')) {
-    // A stream that is cut is reported by the other reader.
+  if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+    // A stream that is cut is reported by who reads it.
     response
       .clone()
-      .text()
+      .body?.cancel()
       .catch(() => {});
   }
   return response;

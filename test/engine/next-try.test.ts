@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nextTry } from '../../src/engine/webhooks/next-try.ts';
-import { retryAfterSeconds } from '../../src/engine/webhooks/retry-after.ts';
+import { retryAfterSeconds } from '../../src/protocol/index.ts';
 
 const createdAt = new Date('2026-01-01T00:00:00.000Z');
 

@@ -27,6 +27,8 @@ export interface Misbehaviour {
   readonly without?: number;
   /** Puts text that is not JSON in place of the event of this number. */
   readonly garbled?: number;
+  /** Begins with a line that has no end, for as long as somebody reads it. */
+  readonly isEndless?: boolean;
   /** A `retry:` field, in milliseconds. */
   readonly retry?: number;
 }
@@ -44,6 +46,7 @@ export class StreamWriter {
     response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' });
     response.flushHeaders();
     if (manner.retry !== undefined) this.#enqueue(`retry: ${manner.retry}\n\n`);
+    if (manner.isEndless) this.#then(() => this.#writeForEver());
     if (manner.endAfter === 0) this.end();
   }
 
@@ -79,6 +82,10 @@ export class StreamWriter {
     for (let start = 0; start < bytes.length; start += size) {
       this.#then(() => this.#flush(bytes.subarray(start, start + size)));
     }
+  }
+
+  async #writeForEver(): Promise<void> {
+    while (!this.#response.destroyed) await this.#flush(Buffer.alloc(1_000_000, 'x'));
   }
 
   /** Every piece leaves on its own, so that it arrives on its own. */

@@ -132,6 +132,15 @@ test('a connection on which not even the first byte comes is given up', async (t
   assert.deepEqual(server.positions, [undefined, undefined]);
 });
 
+test('a line that has no end is given up before it fills the memory, and the state asked for', async (t) => {
+  const job = new TestJob(completedLog);
+  const connections: Connection[] = [];
+  const { states, server } = await follow(t, { job, stream: () => ({ isEndless: true }), connections });
+  assert.deepEqual(states, [finalState]);
+  assert.deepEqual(connections, ['live', 'polling']);
+  assert.deepEqual(server.positions, [undefined]);
+});
+
 for (const [name, manner] of Object.entries({ 'left out': { without: 5 }, garbled: { garbled: 5 } })) {
   test(`an event that is ${name} is made good by the whole state`, async (t) => {
     const job = new TestJob(completedLog.slice(0, 1));

@@ -1,4 +1,4 @@
-import { AuraError, signWebhook } from '../../protocol/index.ts';
+import { AuraError, retryAfterSeconds, signWebhook } from '../../protocol/index.ts';
 import {
   type DueTry,
   type PendingMessage,
@@ -8,7 +8,6 @@ import {
 } from '../../store/index.ts';
 import type { EngineContext } from '../context.ts';
 import { nextTry } from './next-try.ts';
-import { retryAfterSeconds } from './retry-after.ts';
 
 /** How webhooks are posted. */
 export interface WebhookSender {
