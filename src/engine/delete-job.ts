@@ -12,7 +12,10 @@ import { lockExisting } from './lock-existing.ts';
 export async function deleteJob(context: EngineContext, jobId: string): Promise<void> {
   await context.database.transaction(async (transaction) => {
     const { state } = await lockExisting(transaction, jobId);
-    if (!isTerminal(state.status)) throw new AuraError('job_not_finished', `The job is ${state.status}.`);
+    const { status: jobStatus } = state;
+    if (!isTerminal(jobStatus)) {
+      throw new AuraError('job_not_finished', `The job is ${jobStatus}.`, { jobStatus });
+    }
     await deleteJobRow(transaction, jobId);
   });
   await context.files.removePreview(jobId);

@@ -89,7 +89,9 @@ export async function cancelJob(context: EngineContext, jobId: string): Promise<
   return context.database.transaction(async (transaction) => {
     const { state } = await lockExisting(transaction, jobId);
     if (state.status === 'cancelling' || state.status === 'cancelled') return state;
-    if (isTerminal(state.status)) throw new AuraError('job_finished', `The job has already ${state.status}.`);
+    const { status: jobStatus } = state;
+    if (isTerminal(jobStatus))
+      throw new AuraError('job_finished', `The job has already ${jobStatus}.`, { jobStatus });
     const now = context.now();
     const events: NewJobEvent[] = [...(await lastStage(transaction, state, now)), { kind: 'cancelling' }];
     const cancelling = await appendEvents(transaction, { jobId, state, events, now });
@@ -107,9 +109,12 @@ export async function cancelJob(context: EngineContext, jobId: string): Promise<
 export async function retryJob(context: EngineContext, jobId: string): Promise<Job> {
   return context.database.transaction(async (transaction) => {
     const { state, input } = await lockExisting(transaction, jobId);
-    if (state.status === 'completed') throw new AuraError('job_finished', 'The job has already completed.');
-    if (!isTerminal(state.status)) {
-      throw new AuraError('job_not_finished', `The job is ${state.status}.`);
+    const { status: jobStatus } = state;
+    if (jobStatus === 'completed') {
+      throw new AuraError('job_finished', 'The job has already completed.', { jobStatus });
+    }
+    if (!isTerminal(jobStatus)) {
+      throw new AuraError('job_not_finished', `The job is ${jobStatus}.`, { jobStatus });
     }
     const attempt = state.attempt + 1;
     const retried = await appendEvents(transaction, {

@@ -54,9 +54,13 @@ export async function endPausing(context: EngineContext, transaction: Queryable,
   return appendEvents(transaction, { jobId: state.id, state, events, now });
 }
 
-function requireOpen({ status }: Job): void {
-  if (status === 'cancelling') throw new AuraError('job_cancelled', 'The job is being cancelled.');
-  if (isTerminal(status)) throw new AuraError('job_finished', `The job has already ${pastOf[status]}.`);
+function requireOpen({ status: jobStatus }: Job): void {
+  if (jobStatus === 'cancelling') {
+    throw new AuraError('job_cancelled', 'The job is being cancelled.', { jobStatus });
+  }
+  if (isTerminal(jobStatus)) {
+    throw new AuraError('job_finished', `The job has already ${pastOf[jobStatus]}.`, { jobStatus });
+  }
 }
 
 const pastOf = { completed: 'completed', failed: 'failed', cancelled: 'been cancelled' } as const;

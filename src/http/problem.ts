@@ -25,6 +25,7 @@ export function toProblem(error: AuraError, at: { instance: string; requestId: s
     type: `https://aura.invalid/problems/${error.code}`,
     status: errorTable[error.code].status,
     ...toFailure(error),
+    ...(error.jobStatus !== undefined && { jobStatus: error.jobStatus }),
     ...at,
   };
 }

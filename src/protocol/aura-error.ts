@@ -1,11 +1,14 @@
 import { type ErrorCode, errorTable } from './errors.ts';
 import type { ErrorPlace, Failure, Issue } from './failure.ts';
+import type { JobStatus } from './job.ts';
 
 interface AuraErrorOptions {
   readonly place?: ErrorPlace;
   readonly issues?: readonly Issue[];
   /** When trying again is worth it, where that is known. */
   readonly retryAfterSeconds?: number;
+  /** Of the job that refused, where its status is why. */
+  readonly jobStatus?: JobStatus;
   readonly cause?: unknown;
 }
 
@@ -16,6 +19,7 @@ export class AuraError extends Error {
   readonly place: ErrorPlace | undefined;
   readonly issues: readonly Issue[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly jobStatus: JobStatus | undefined;
 
   constructor(code: ErrorCode, detail: string, options: AuraErrorOptions = {}) {
     super(detail, { cause: options.cause });
@@ -23,6 +27,7 @@ export class AuraError extends Error {
     this.place = options.place;
     this.issues = options.issues;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.jobStatus = options.jobStatus;
   }
 }
 
@@ -47,7 +52,7 @@ export function toFailure(error: unknown, fallback: ErrorCode = 'internal'): Fai
 /** A failure as an error again, e.g. when a child process or the API reported it. */
 export function fromFailure(
   failure: Failure,
-  more: Pick<AuraErrorOptions, 'retryAfterSeconds'> = {},
+  more: Pick<AuraErrorOptions, 'retryAfterSeconds' | 'jobStatus'> = {},
 ): AuraError {
   return new AuraError(failure.code, failure.detail, {
     ...more,

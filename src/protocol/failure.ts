@@ -16,7 +16,7 @@ export type ErrorPlace = z.output<typeof errorPlaceSchema>;
 export const issueSchema = z.strictObject({ path: z.string(), message: z.string() });
 export type Issue = z.output<typeof issueSchema>;
 
-/** A failure as data: what a failed job carries, and what a problem+json body extends. */
+/** A failure as data: what a failed job carries, and what a problem+json body extends (see problem.ts). */
 export const failureSchema = z.strictObject({
   code: z.enum(errorCodes),
   title: z.string(),
@@ -28,12 +28,3 @@ export const failureSchema = z.strictObject({
   issues: z.array(issueSchema).optional(),
 });
 export type Failure = z.output<typeof failureSchema>;
-
-/** RFC 9457 problem details: what every HTTP error answers, as application/problem+json. */
-export const problemSchema = failureSchema.extend({
-  type: z.string(),
-  status: z.int(),
-  instance: z.string().describe('The request’s path.'),
-  requestId: z.string(),
-});
-export type Problem = z.output<typeof problemSchema>;

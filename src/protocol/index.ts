@@ -13,6 +13,7 @@ export * from './job.ts';
 export * from './json.ts';
 export * from './limits.ts';
 export * from './output.ts';
+export * from './problem.ts';
 export * from './reduce-job.ts';
 export * from './retry-after.ts';
 export * from './scene.ts';

@@ -99,8 +99,13 @@ function requestInit({ method, headers, body }: HttpRequest): RequestInit {
 async function errorOf(response: Response, url: string): Promise<AuraError> {
   const problem = problemSchema.safeParse(parseJson(await response.text()));
   const seconds = retryAfterSeconds(response.headers.get('retry-after') ?? undefined, new Date());
-  const more = seconds > 0 ? { retryAfterSeconds: seconds } : {};
-  if (problem.success) return fromFailure(problem.data, more);
+  if (problem.success) {
+    const { jobStatus } = problem.data;
+    return fromFailure(problem.data, {
+      ...(seconds > 0 && { retryAfterSeconds: seconds }),
+      ...(jobStatus !== undefined && { jobStatus }),
+    });
+  }
   return new AuraError(codeOf(response.status), `${url} answered ${response.status} ${response.statusText}.`);
 }
 
