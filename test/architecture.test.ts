@@ -55,6 +55,9 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   sdk: ['eventsource-parser'],
 };
 
+/** All that the SDK needs besides this repository, on whatever way it comes to it. */
+const sdkPackages = ['eventsource-parser', 'zod'];
+
 const browserFolders = ['protocol', 'script', 'timeline', 'drawing', 'sdk', 'web'];
 
 interface Import {
@@ -98,6 +101,21 @@ test('pure folders use no more packages than they say', () => {
     );
   });
   assert.deepEqual(wrong.map(describe), []);
+});
+
+test('the SDK needs two packages, whatever it imports them through', () => {
+  const reached = new Set([join('sdk', 'index.ts')]);
+  const needed = new Set<string>();
+  // A set gives what is added while it is gone through, too.
+  for (const file of reached) {
+    for (const { specifier } of importsOf(file).filter((found) => found.specifier !== './self')) {
+      const target = targetOf(file, specifier);
+      if (target === undefined) needed.add(specifier);
+      else reached.add(target);
+    }
+  }
+  assert.deepEqual([...needed].sort(), sdkPackages);
+  assert.ok(reached.has(join('protocol', 'job.ts')), 'the schemas were gone through');
 });
 
 test('what runs in the browser imports nothing from Node', () => {

@@ -1,3 +1,15 @@
+export {
+  type Asset,
+  AuraError,
+  type CreateJob,
+  type ErrorCode,
+  type ExportPlan,
+  isTerminal,
+  type Job,
+  type JobStatus,
+  type WebhookBody,
+  type WebhookLog,
+} from '../protocol/index.ts';
 export { AuraClient, type AuraClientOptions, type ExportOptions, type UploadFile } from './client.ts';
 export type { Fetch } from './http.ts';
 export { failureOf, type JobHandle, type Stoppable } from './job-handle.ts';

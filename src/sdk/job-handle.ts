@@ -1,4 +1,11 @@
-import { AuraError, fromFailure, type Job, jobSchema } from '../protocol/index.ts';
+import {
+  AuraError,
+  fromFailure,
+  type Job,
+  jobSchema,
+  type WebhookLog,
+  webhookLogSchema,
+} from '../protocol/index.ts';
 import { type Http, requestDeadlineSeconds } from './http.ts';
 import { watchJob } from './watch.ts';
 import type { WatchOptions, WatchTiming } from './watching.ts';
@@ -33,6 +40,8 @@ export interface JobHandle {
   resume(options?: Stoppable): Promise<Job>;
   /** Removes the ended job with its files, for good. @throws {AuraError} job_not_found, job_not_finished. */
   delete(options?: Stoppable): Promise<void>;
+  /** What was posted to the job's webhook: each try, what was answered, when the next one is. */
+  webhooks(options?: Stoppable): Promise<WebhookLog>;
   /** Absolute address of one of its files, e.g. `video.mp4`. */
   artifactUrl(name: string): string;
   /** The bytes of one of its files. @throws {AuraError} artifact_not_found. */
@@ -57,6 +66,7 @@ export function jobHandle(input: { http: Http; id: string; timing: WatchTiming }
     delete: async ({ signal } = {}) => {
       await http.open({ path, method: 'DELETE', signal, deadlineSeconds: requestDeadlineSeconds });
     },
+    webhooks: ({ signal } = {}) => http.json({ path: `${path}/webhooks`, schema: webhookLogSchema, signal }),
     artifactUrl: (name) => http.url(artifactPath(name)),
     download: async (name, { signal } = {}) => {
       const request = { path: artifactPath(name), signal, deadlineSeconds: requestDeadlineSeconds };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, it } from 'node:test';
 import { jobSchema, webhookLogSchema } from '../../src/protocol/index.ts';
+import { AuraClient } from '../../src/sdk/index.ts';
 import { readWhole } from '../conformance/raw-stream.ts';
 import { openServer, post, script, type TestServer } from './open-server.ts';
 import { problemOf } from './problem-of.ts';
@@ -24,6 +25,7 @@ it('shows what is posted, and never the secret', async () => {
   assert.ok(!text.includes(secret));
   const { webhook, messages } = webhookLogSchema.parse(JSON.parse(text));
   assert.deepEqual(webhook, { url, isSigned: true });
+  assert.deepEqual(await new AuraClient({ baseUrl: server.url }).job(id).webhooks(), { webhook, messages });
   // This server has nobody to post them: the message waits for a worker.
   assert.deepEqual(
     messages.map(({ type, state, tries }) => [type, state, tries.length]),
