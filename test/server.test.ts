@@ -21,7 +21,7 @@ before(async () => {
   databases = await startDatabases('postgresql');
   const { directory, databaseUrl: address = '' } = await databases.fresh();
   databaseUrl = address;
-  const env = { AURA_PORT: '0', AURA_DATA: directory, DATABASE_URL: address, AURA_STREAM_WAIT: '5' };
+  const env = { AURA_PORT: '0', AURA_DATA: directory, DATABASE_URL: address, AURA_STREAM_WAIT: '1' };
   server = await startServer({ config: readConfig(env, { coreCount: 1 }), logger });
 });
 after(async () => {
@@ -29,17 +29,25 @@ after(async () => {
   await databases.stop();
 });
 
-it('tells of events that cannot be read, and waits with a stream for as long as it is set to', async () => {
-  const stream = await openRaw(Number(new URL(server.url).port), `/api/jobs/${randomUUID()}/events`);
+const open = (path: string) => openRaw(Number(new URL(server.url).port), path);
+
+it('tells of events that cannot be read', async () => {
+  const stream = await open('/api/events');
+  await stream.until(({ body }) => body.includes('event: listed'));
   await using database = await connect(databaseUrl);
-  await database.query('ALTER TABLE aura.live RENAME TO hidden');
+  await database.query('ALTER TABLE aura.job RENAME TO hidden');
   const warning = await waitFor(() =>
     logLines.find(({ msg }) => msg === 'the newest events could not be read'),
   );
-  assert.match(JSON.stringify(warning['err']), /aura\.live/);
-  await database.query('ALTER TABLE aura.hidden RENAME TO live');
+  assert.match(JSON.stringify(warning['err']), /aura\.job/);
+  await database.query('ALTER TABLE aura.hidden RENAME TO job');
+  stream.socket.destroy();
+});
+
+it('waits with a stream for as long as it is set to', async () => {
+  const stream = await open(`/api/jobs/${randomUUID()}/events`);
   await stream.until(({ body }) => body.includes('job_not_found'));
-  assert.match(JSON.parse(stream.body).detail, /appeared in 5\.\d s/);
+  assert.match(JSON.parse(stream.body).detail, /appeared in 1\.\d s/);
   stream.socket.destroy();
 });
 
