@@ -50,7 +50,7 @@ export async function appendStage(
   more: readonly NewJobEvent[] = [],
 ): Promise<Job> {
   const now = context.now();
-  const measured = await measureJob(transaction, state.id, now, now);
+  const measured = await measureJob(transaction, state.id, { quietMilliseconds: 0 });
   const events: NewJobEvent[] = [{ kind: 'stage', ...measured }, ...more];
   return appendAndTell(context, transaction, { jobId: state.id, state, events, now });
 }

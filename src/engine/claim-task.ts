@@ -68,7 +68,7 @@ function isNews({ status, stages }: Job, { stage }: TaskRow): boolean {
 
 async function appendStart(context: EngineContext, transaction: Queryable, state: Job): Promise<void> {
   const now = context.now();
-  const measured = await measureJob(transaction, state.id, now);
+  const measured = await measureJob(transaction, state.id);
   const events: NewJobEvent[] = [{ kind: 'stage', ...measured }];
   if (state.status === 'queued') events.unshift({ kind: 'started' });
   await appendEvents(transaction, { jobId: state.id, state, events, now });

@@ -19,7 +19,10 @@ export interface EngineContext {
   readonly queue: TaskQueue;
   readonly workflow: Workflow;
   readonly logger: Logger;
+  /** What events are dated with. */
   readonly now: () => Date;
+  /** Milliseconds by a clock that nobody sets: only what lies between two readings means anything. */
+  readonly steadyNow: () => number;
   readonly files: JobFiles;
   /** Most jobs that may wait for their turn. */
   readonly maxQueued: number;

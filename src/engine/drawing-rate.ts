@@ -13,10 +13,14 @@ export const noRate: DrawingRate = { drawn: 0, recentFrames: 0, recentClockSecon
 /** After this time by the clock, what was drawn counts half. */
 const halfLifeSeconds = 5;
 
+/** After a longer silence, such as an outage or a wait between tasks, nobody knows in which part of it frames were drawn. */
+const longestStepSeconds = 3;
+
 export function advanceRate(
   rate: DrawingRate,
   { drawn, clockSeconds }: { readonly drawn: number; readonly clockSeconds: number },
 ): DrawingRate {
+  if (clockSeconds > longestStepSeconds) return { ...noRate, drawn };
   const remembered = 0.5 ** (clockSeconds / halfLifeSeconds);
   return {
     drawn,

@@ -37,7 +37,7 @@ export async function failJob(
   { state, error }: { readonly state: Job; readonly error: Failure },
 ): Promise<void> {
   const now = context.now();
-  const reached = await lastStage(transaction, state, now);
+  const reached = await lastStage(transaction, state);
   await cancelTasks(context, transaction, {
     jobId: state.id,
     isAffected: (task) => task.state === 'ready' || task.state === 'running',
@@ -48,9 +48,9 @@ export async function failJob(
 }
 
 /** What a job that runs no further has reached: the log keeps it, for the live figures end with the work. */
-export async function lastStage(transaction: Queryable, state: Job, now: Date): Promise<NewJobEvent[]> {
+export async function lastStage(transaction: Queryable, state: Job): Promise<NewJobEvent[]> {
   if (state.status !== 'running') return [];
-  return [{ kind: 'stage', ...(await measureJob(transaction, state.id, now)) }];
+  return [{ kind: 'stage', ...(await measureJob(transaction, state.id)) }];
 }
 
 interface Cancellation {

@@ -33,6 +33,8 @@ export interface EngineOptions {
   readonly webhooks?: WebhookSender;
   /** `api` only takes orders, `worker` only carries them out. */
   readonly role: 'api' | 'worker' | 'both';
+  /** The clock on this machine's wall; the system's when absent. */
+  readonly now?: () => Date;
 }
 
 export interface Engine {
@@ -109,7 +111,8 @@ function createContext(options: EngineOptions): WorkerContext {
     files,
     maxQueued: options.maxQueued ?? Number.POSITIVE_INFINITY,
     queue: createTaskQueue(database, logger),
-    now: () => new Date(),
+    now: options.now ?? (() => new Date()),
+    steadyNow: () => performance.now(),
     places: concurrency,
   };
   return { ...shared, runTask, storageOfPreview, reports: createLiveReports(shared) };

@@ -93,7 +93,7 @@ export async function cancelJob(context: EngineContext, jobId: string): Promise<
     if (isTerminal(jobStatus))
       throw new AuraError('job_finished', `The job has already ${jobStatus}.`, { jobStatus });
     const now = context.now();
-    const events: NewJobEvent[] = [...(await lastStage(transaction, state, now)), { kind: 'cancelling' }];
+    const events: NewJobEvent[] = [...(await lastStage(transaction, state)), { kind: 'cancelling' }];
     const cancelling = await appendEvents(transaction, { jobId, state, events, now });
     await dropReadyTasks(context, transaction, jobId);
     await tellWorkers(transaction, jobId);

@@ -1,17 +1,8 @@
-import type { Live, Stage } from '../protocol/index.ts';
-import {
-  type LockedJob,
-  lockJob,
-  type Queryable,
-  reportFractions,
-  setLive,
-  type TaskRow,
-} from '../store/index.ts';
+import type { TaskRow } from '../store/index.ts';
 import type { EngineContext } from './context.ts';
-import { measureJob } from './measure-job.ts';
 import { createRunState, type RunState } from './run-state.ts';
-import { activityOf } from './stages.ts';
 import type { Delivery } from './task-queue.ts';
+import { type Reports, writeReports } from './write-reports.ts';
 
 /** A task that runs in this process, as far as watchers are concerned. */
 export interface Run {
@@ -20,8 +11,7 @@ export interface Run {
   progress(fraction: number, activity: string, unitsDone?: number): void;
   /** So many of its units were found stored. */
   reuse(units: number): void;
-  /** Whether enough time has passed for another picture. */
-  wantsPreview(): boolean;
+  /** Offers a picture by its path: it is shown when the last one has stood long enough. */
   preview(path: string): void;
   readonly reusedUnits: number;
   workedSeconds(): number;
@@ -41,7 +31,6 @@ export interface LiveReports {
 
 const tickMilliseconds = 200;
 const checkMilliseconds = 1_000;
-const previewMilliseconds = 2_000;
 
 /**
  * Tells watchers how the running tasks of this process are doing, at most five times a second a job, and asks at least once a
@@ -53,7 +42,7 @@ export function createLiveReports(context: EngineContext): LiveReports {
   return {
     begin(delivery, task) {
       const job = jobs.get(delivery.jobId) ?? startJob(context, delivery.jobId, jobs);
-      return addRun(job, createRunState(delivery, task, Date.now()), task.label, stopping.signal);
+      return addRun(context, job, { delivery, task, stopping: stopping.signal });
     },
     check: (jobId) => jobs.get(jobId)?.check(),
     stopAll(reason) {
@@ -65,15 +54,9 @@ export function createLiveReports(context: EngineContext): LiveReports {
   };
 }
 
-interface JobReports {
-  /** By claim. */
-  readonly runs: Map<string, RunState>;
+interface JobReports extends Reports {
   isDirty: boolean;
-  activity: string | null;
-  preview: string | null;
-  previewAt: number;
-  /** When one of them last said that it had got further. */
-  saidAt: Date | undefined;
+  /** By the clock that nobody sets. */
   writtenAt: number;
   writing: Promise<void> | undefined;
   check(): void;
@@ -84,7 +67,7 @@ function startJob(context: EngineContext, jobId: string, jobs: Map<string, JobRe
   const write = () => {
     if (job.writing !== undefined || job.runs.size === 0) return;
     job.isDirty = false;
-    job.writtenAt = Date.now();
+    job.writtenAt = context.steadyNow();
     job.writing = writeReports(context, jobId, job)
       .catch((error: unknown) =>
         context.logger.warn({ jobId, err: error }, 'live figures could not be written'),
@@ -94,18 +77,19 @@ function startJob(context: EngineContext, jobId: string, jobs: Map<string, JobRe
       });
   };
   const timer = setInterval(() => {
-    const quietSince = Date.now() - tickMilliseconds;
-    const isGuessing = [...job.runs.values()].some(({ saidAt }) => (saidAt?.getTime() ?? 0) < quietSince);
-    if (isGuessing || job.isDirty || Date.now() - job.writtenAt >= checkMilliseconds) write();
+    const now = context.steadyNow();
+    const isGuessing = [...job.runs.values()].some(
+      ({ saidAt }) => saidAt === undefined || now - saidAt > tickMilliseconds,
+    );
+    if (isGuessing || job.isDirty || now - job.writtenAt >= checkMilliseconds) write();
   }, tickMilliseconds);
   const job: JobReports = {
     runs: new Map(),
     isDirty: false,
     activity: null,
     preview: null,
-    previewAt: 0,
     saidAt: undefined,
-    writtenAt: Date.now(),
+    writtenAt: context.steadyNow(),
     writing: undefined,
     check() {
       // What is being written now may have looked before the news: then the next tick looks again.
@@ -123,13 +107,20 @@ function startJob(context: EngineContext, jobId: string, jobs: Map<string, JobRe
   return job;
 }
 
-function addRun(job: JobReports, run: RunState, label: string, stopping: AbortSignal): Run {
-  job.runs.set(run.delivery.claim, run);
-  job.activity = label;
+interface Beginning {
+  readonly delivery: Delivery;
+  readonly task: TaskRow;
+  readonly stopping: AbortSignal;
+}
+
+function addRun({ steadyNow }: EngineContext, job: JobReports, { delivery, task, stopping }: Beginning): Run {
+  const run = createRunState(delivery, task, steadyNow());
+  job.runs.set(delivery.claim, run);
+  job.activity = task.label;
   return {
     signal: AbortSignal.any([run.controller.signal, stopping]),
     progress(fraction, activity, unitsDone) {
-      run.say(fraction, unitsDone);
+      run.say(fraction, unitsDone, steadyNow());
       job.saidAt = run.saidAt;
       job.activity = activity;
       job.isDirty = true;
@@ -141,59 +132,11 @@ function addRun(job: JobReports, run: RunState, label: string, stopping: AbortSi
     get reusedUnits() {
       return run.reusedUnits;
     },
-    workedSeconds: () => run.workedSeconds(Date.now()),
-    wantsPreview() {
-      if (Date.now() - job.previewAt < previewMilliseconds) return false;
-      job.previewAt = Date.now();
-      return true;
-    },
+    workedSeconds: () => run.workedSeconds(steadyNow()),
     preview(path) {
       job.preview = path;
       job.isDirty = true;
     },
     end: () => job.end(run),
   };
-}
-
-async function writeReports({ database, now }: EngineContext, jobId: string, job: JobReports): Promise<void> {
-  const runs = [...job.runs.values()];
-  const { state, held } = await database.transaction(async (transaction) => {
-    const locked = await lockJob(transaction, jobId);
-    if (locked?.state.status !== 'running') return { state: locked?.state, held: new Set<string>() };
-    const stillHeld = await reportFractions(transaction, jobId, runs.map(toReport));
-    await writeFigures(transaction, locked, job, now());
-    return { state: locked.state, held: stillHeld };
-  });
-  for (const run of runs.filter(({ delivery }) => !held.has(delivery.claim))) {
-    run.controller.abort(
-      new Error(`the job is ${state?.status ?? 'gone'}, or the task was given to another worker`),
-    );
-  }
-}
-
-function toReport(run: RunState) {
-  const { taskName, claim } = run.delivery;
-  const units = { unitsDone: run.unitsDone(), unitsCached: run.reusedUnits };
-  return { name: taskName, claim, fraction: run.fractionAt(Date.now()), ...units };
-}
-
-async function writeFigures(
-  transaction: Queryable,
-  { state }: LockedJob,
-  { activity, preview, saidAt }: JobReports,
-  now: Date,
-): Promise<void> {
-  const { stages, ...figures } = await measureJob(transaction, state.id, now, saidAt);
-  await setLive(transaction, state.id, {
-    ...figures,
-    units: unitsOf(stages),
-    activity: activityOf(stages, figures.stage, activity),
-    preview,
-  });
-}
-
-/** Only of the stages that move: the others are as the log has them. */
-function unitsOf(stages: readonly Stage[]): NonNullable<Live['units']> {
-  const running = stages.filter(({ status }) => status === 'running');
-  return Object.fromEntries(running.flatMap(({ name, units }) => (units ? [[name, units.done]] : [])));
 }

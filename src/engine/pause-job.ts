@@ -50,7 +50,7 @@ export async function endPausing(context: EngineContext, transaction: Queryable,
   const tasks = await readTasks(transaction, state.id);
   if (tasks.some((task) => task.state === 'running')) return state;
   const now = context.now();
-  const events: NewJobEvent[] = [...(await lastStage(transaction, state, now)), { kind: 'paused' }];
+  const events: NewJobEvent[] = [...(await lastStage(transaction, state)), { kind: 'paused' }];
   return appendEvents(transaction, { jobId: state.id, state, events, now });
 }
 

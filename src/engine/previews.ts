@@ -13,7 +13,6 @@ export async function keepPreview(
   run: Run,
   { jobId, jpeg }: Preview,
 ): Promise<void> {
-  if (!run.wantsPreview()) return;
   try {
     run.preview(await storageOfPreview(jobId, jpeg));
   } catch (error) {

@@ -60,6 +60,10 @@ function later(one: string, other: string | undefined): string {
   return other !== undefined && other > one ? other : one;
 }
 
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
+}
+
 /** The most a job that is not completed may show: 99.9 %, so no rounding to whole or tenth percents shows 100. */
 const highestUnfinished = 0.999;
 
@@ -106,7 +110,8 @@ function change(state: Job, event: JobEvent): Partial<Job> {
         etaSeconds: event.etaSeconds,
         etaRange: event.etaRange ?? null,
         rate: event.rate ?? null,
-        lastProgressAt: later(state.lastProgressAt, event.lastProgressAt ?? event.at),
+        // The clocks of those who write may differ, or be set back: nothing got done after the event that tells of it.
+        lastProgressAt: earlier(event.at, later(state.lastProgressAt, event.lastProgressAt ?? event.at)),
       };
     case 'log':
       return {};

@@ -14,3 +14,11 @@ export async function readPace<Pace>(transaction: Queryable, jobId: string): Pro
   ]);
   return rows[0]?.figures;
 }
+
+/** What time it is, in milliseconds since 1970: one clock for all processes, whatever their machines think. */
+export async function readClock(database: Queryable): Promise<number> {
+  const rows = await database.query<{ now: number }>(
+    'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS now',
+  );
+  return rows[0]?.now ?? 0;
+}

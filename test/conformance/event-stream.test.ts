@@ -97,15 +97,15 @@ describe('live figures', () => {
     const preview = `/api/jobs/${job.id}/preview?frame=3`;
     await setLive(server.database, job.id, { ...liveAt(0.5), preview });
     const stream = await openRaw(server.port, pathOf(job), { headers: { 'Last-Event-ID': '2' } });
-    await stream.until(({ messages }) => messages.some(({ event }) => event === 'preview'));
+    await stream.until(({ messages }) => messages.some(({ event }) => event === 'progress'));
     assert.deepEqual(
       stream.messages.map(({ event, id }) => [event, id]),
       [
-        ['progress', undefined],
         ['preview', undefined],
+        ['progress', undefined],
       ],
     );
-    assert.deepEqual(JSON.parse(stream.messages[1]?.data ?? ''), { url: preview });
+    assert.deepEqual(JSON.parse(stream.messages[0]?.data ?? ''), { url: preview });
     stream.socket.destroy();
   });
 });

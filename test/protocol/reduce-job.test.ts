@@ -66,6 +66,14 @@ test('folding twice or from any point in between gives the same state', () => {
   }
 });
 
+test('nothing got done later than the event that tells of it, after a clock was set back', () => {
+  const [created, started, told] = log({ kind: 'started' }, stage(0.2));
+  assert.ok(created && started && told?.kind === 'stage');
+  const ahead = new Date(1e12 + 3_600_000).toISOString();
+  const job = fold([created, { ...started, at: ahead }, { ...told, lastProgressAt: ahead }]);
+  assert.equal(job.lastProgressAt, told.at);
+});
+
 test('the bar never goes back and shows 1 only when completed', () => {
   assert.equal(fold(log({ kind: 'started' }, stage(0.7), stage(0.3))).progress, 0.7);
   const almost = fold(log({ kind: 'started' }, stage(1)));

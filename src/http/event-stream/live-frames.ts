@@ -8,17 +8,18 @@ const intervalMilliseconds = 100;
 /** Of each job, for a client that follows many. */
 const listIntervalMilliseconds = 250;
 
-/** Passes the live figures of one job on, the newest only; a new picture has a message of its own. */
-export function createLiveFrames(stream: OpenStream): { offer(live: Live): void } {
+/** Passes the live figures of one job on, the newest only; a new picture comes before them, as a message of its own. */
+export function createLiveFrames(stream: Pick<OpenStream, 'signal' | 'offer'>): { offer(live: Live): void } {
   let shownPreview: string | null = null;
   const frames = createNewestOnly<Live>({
     signal: stream.signal,
     intervalMilliseconds,
     offer(_key, live) {
-      if (!stream.offer(progressFrame(live))) return false;
-      if (live.preview !== null && live.preview !== shownPreview) stream.offer(previewFrame(live.preview));
-      shownPreview = live.preview;
-      return true;
+      if (live.preview !== null && live.preview !== shownPreview) {
+        if (!stream.offer(previewFrame(live.preview))) return false;
+        shownPreview = live.preview;
+      }
+      return stream.offer(progressFrame(live));
     },
   });
   return { offer: (live) => frames.put('', live) };
