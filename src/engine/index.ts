@@ -2,7 +2,7 @@
 export { createChildPool } from './child-pool.ts';
 export type { ChildReport } from './child-protocol.ts';
 export type * from './contract.ts';
-export type { Logger } from './logger.ts';
+export { type Logger, withDetails } from './logger.ts';
 export { clockSecondsOf } from './phases.ts';
 export { type ChildOptions, reportTo, runChild } from './run-child.ts';
 export { type ChildContext, serveChild } from './serve-child.ts';

@@ -69,9 +69,10 @@ function startJob(context: EngineContext, jobId: string, jobs: Map<string, JobRe
     job.isDirty = false;
     job.writtenAt = context.steadyNow();
     job.writing = writeReports(context, jobId, job)
-      .catch((error: unknown) =>
-        context.logger.warn({ jobId, err: error }, 'live figures could not be written'),
-      )
+      .catch((error: unknown) => {
+        const tasks = [...job.runs.values()].map(({ delivery }) => delivery.taskName);
+        context.logger.warn({ jobId, tasks, err: error }, 'live figures could not be written');
+      })
       .finally(() => {
         job.writing = undefined;
       });

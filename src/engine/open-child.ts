@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { env } from 'node:process';
+import { setImmediate } from 'node:timers/promises';
 import { AuraError, type ErrorCode, fromFailure, type Json } from '../protocol/index.ts';
+import { type ErrorReader, readErrors } from './child-errors.ts';
 import type { ChildEnd, ChildMessage, ChildOrder, ChildReport } from './child-protocol.ts';
 import type { Logger } from './logger.ts';
 
@@ -12,13 +14,14 @@ export interface ChildProgram {
   readonly modulePath: string;
   /** What it is called when the child dies without saying why. */
   readonly crashCode: ErrorCode;
-  readonly logger: Logger;
   /** Scheduling priority as in `nice`; below the server by default, so that the page stays quick. */
   readonly niceness?: number;
 }
 
 export interface ChildWork {
   readonly input: Json;
+  /** Of this work: what the child writes to stderr meanwhile goes there. */
+  readonly logger: Logger;
   /** Kills the child. */
   readonly signal: AbortSignal;
   readonly onReport: (report: ChildReport) => void;
@@ -48,7 +51,7 @@ export function openChild(program: ChildProgram): Child {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  const errorText = collectErrorText(child, program.logger);
+  const errors = readErrors(child);
   const closed = exitOf(child);
   lowerPriority(child, program.niceness);
   const end = async (): Promise<void> => {
@@ -65,7 +68,7 @@ export function openChild(program: ChildProgram): Child {
     },
     run: async (work) => {
       try {
-        return await runIn({ child, closed, errorText, crashCode: program.crashCode }, work);
+        return await runIn({ child, closed, errors, crashCode: program.crashCode }, work);
       } catch (error) {
         await end();
         throw error;
@@ -117,12 +120,13 @@ async function exitOf(child: ChildProcess): Promise<Exit> {
 interface Running extends Pick<ChildProgram, 'crashCode'> {
   readonly child: ChildProcess;
   readonly closed: Promise<Exit>;
-  readonly errorText: () => string;
+  readonly errors: ErrorReader;
 }
 
-async function runIn({ child, closed, errorText, crashCode }: Running, work: ChildWork): Promise<Json> {
+async function runIn({ child, closed, errors, crashCode }: Running, work: ChildWork): Promise<Json> {
   const { signal, stallSeconds } = work;
   signal.throwIfAborted();
+  errors.begin(work.logger);
   using resources = new DisposableStack();
   const stall = resources.use(watchSilence(child, stallSeconds));
   const kill = () => child.kill('SIGKILL');
@@ -132,13 +136,15 @@ async function runIn({ child, closed, errorText, crashCode }: Running, work: Chi
   // A child that cannot start, or dies before it has read its input, is reported by its end.
   child.send({ type: 'work', input: work.input } satisfies ChildOrder, () => {});
   const end = await Promise.race([said.end, closed]);
+  // What was written to stderr before the end was said is there, and read in this turn of the event loop.
+  await setImmediate();
   // A result that came before the abort took effect is as good as any.
   if (end.type === 'result') return end.value;
   signal.throwIfAborted();
   if (end.type === 'failure') throw fromFailure(end.failure);
   if (stall.happened) throw new AuraError('task_stalled', `It got no further for ${stallSeconds} s.`);
   const how = end.signal === null ? `with code ${end.code}` : `by ${end.signal}`;
-  throw new AuraError(crashCode, `The process ended ${how}. ${errorText()}`.trim());
+  throw new AuraError(crashCode, `The process ended ${how}. ${errors.text()}`.trim());
 }
 
 function watchSilence(child: ChildProcess, seconds: number): Disposable & { readonly happened: boolean } {
@@ -178,17 +184,6 @@ function listen(
   };
   child.on('message', hear);
   return { end: promise, [Symbol.dispose]: () => child.off('message', hear) };
-}
-
-const errorTextLength = 2_000;
-
-function collectErrorText(child: ChildProcess, logger: Logger): () => string {
-  let tail = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    logger.warn({ pid: child.pid, text }, 'a child process wrote to stderr');
-    tail = (tail + text).slice(-errorTextLength);
-  });
-  return () => tail.trim();
 }
 
 function lowerPriority(

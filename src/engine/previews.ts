@@ -3,6 +3,8 @@ import type { Run } from './live-reports.ts';
 
 interface Preview {
   readonly jobId: string;
+  /** The task that drew it. */
+  readonly task: string;
   /** A small JPEG. */
   readonly jpeg: Uint8Array;
 }
@@ -11,11 +13,11 @@ interface Preview {
 export async function keepPreview(
   { storageOfPreview, logger }: WorkerContext,
   run: Run,
-  { jobId, jpeg }: Preview,
+  { jobId, task, jpeg }: Preview,
 ): Promise<void> {
   try {
     run.preview(await storageOfPreview(jobId, jpeg));
   } catch (error) {
-    logger.warn({ jobId, err: error }, 'a preview could not be stored');
+    logger.warn({ jobId, task, err: error }, 'a preview could not be stored');
   }
 }

@@ -50,7 +50,7 @@ function taskContext(
     signal,
     progress: run.progress,
     reuse: run.reuse,
-    preview: (jpeg) => keepPreview(context, run, { jobId, jpeg }),
+    preview: (jpeg) => keepPreview(context, run, { jobId, task: task.name, jpeg }),
     warn: (warning) => appendWarning(context, delivery, warning),
     async use(keys) {
       if (!(await noteBlobUse(context.database, jobId, keys))) throw new Error('the job has been deleted');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createChildPool, type Logger, reportTo, runChild } from '../engine/index.ts';
+import { createChildPool, type Logger, reportTo, runChild, withDetails } from '../engine/index.ts';
 import { AuraError, type ErrorCode, type Json, type StageName } from '../protocol/index.ts';
 import { type InspectedMedia, inspectedMediaSchema } from './inspected-media.ts';
 import type { RunStageChild } from './stage.ts';
@@ -40,7 +40,7 @@ export function createRunStageChild(logger: Logger): RunStageChild {
       onReport: reportTo(context),
       stallSeconds: stallSeconds[child],
       crashCode: crashCodes[child],
-      logger,
+      logger: withDetails(logger, { jobId: context.jobId, task: context.task.name }),
     };
     return subject === undefined ? runChild(options) : pool.run(`${child} ${subject}`, options);
   };

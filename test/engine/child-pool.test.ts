@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { z } from 'zod';
-import { createChildPool } from '../../src/engine/index.ts';
+import { createChildPool, type Logger, withDetails } from '../../src/engine/index.ts';
 import type { ChildInput } from './support/child-program.ts';
 import { isAlive } from './support/is-alive.ts';
 import { waitFor } from './support/wait-for.ts';
@@ -51,9 +51,31 @@ it('ends a process for which there is no more work', async () => {
   await waitFor('its end', () => !isAlive(pid));
 });
 
+it('logs what a process writes to stderr as of the work it does, and no later work is blamed for it', async () => {
+  const run = openPool(60_000);
+  const lines: object[] = [];
+  const logOf = (jobId: string) =>
+    withDetails({ ...silent, warn: (details) => void lines.push(details) }, { jobId });
+  const words = (round: number) => `words of ${round}`;
+  const pids: unknown[] = [];
+  for (let round = 0; round < 20; round++) {
+    pids.push(await run('red', { act: 'mutter', words: words(round) }, logOf(`job ${round}`)));
+  }
+  const [pid] = pids;
+  assert.equal(new Set(pids).size, 1);
+  assert.deepEqual(
+    lines,
+    pids.map((_, round) => ({ jobId: `job ${round}`, pid, text: `${words(round)}\n` })),
+  );
+  await assert.rejects(run('red', { act: 'exit' }), ({ message }: Error) => {
+    assert.match(message, /the last words/);
+    return !message.includes(words(19));
+  });
+});
+
 function openPool(idleMilliseconds: number) {
   const pool = createChildPool(idleMilliseconds);
-  return (kind: string, input: ChildInput = { act: 'pid' }) =>
+  return (kind: string, input: ChildInput = { act: 'pid' }, logger: Logger = silent) =>
     pool.run(kind, {
       modulePath: join(import.meta.dirname, 'support/child-program.ts'),
       input,
@@ -61,6 +83,6 @@ function openPool(idleMilliseconds: number) {
       onReport: () => {},
       stallSeconds: 60,
       crashCode: 'render_failed',
-      logger: silent,
+      logger,
     });
 }

@@ -6,6 +6,8 @@ import { AuraError } from '../../../src/protocol/index.ts';
 export type ChildInput =
   | { readonly act: 'report' }
   | { readonly act: 'pid' }
+  /** Writes a line to stderr; gives its pid. */
+  | { readonly act: 'mutter'; readonly words: string }
   | { readonly act: 'fail' }
   | { readonly act: 'throw' }
   | { readonly act: 'exit' }
@@ -25,6 +27,9 @@ serveChild(async (input, { progress, preview, warn }) => {
       warn({ code: 'w', message: 'Look out' });
       return { text: 'done' };
     case 'pid':
+      return process.pid;
+    case 'mutter':
+      console.error(order.words);
       return process.pid;
     case 'fail':
       throw new AuraError('picture_invalid', 'sea.jpg ends too early.', { place: { scene: 'scene-2' } });
