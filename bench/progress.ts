@@ -7,16 +7,19 @@ import { uploadFiles } from '../src/cli/upload-files.ts';
 import type { CreateJob, Job } from '../src/protocol/index.ts';
 import { AuraClient } from '../src/sdk/index.ts';
 import { startServer } from '../src/server.ts';
+import { markdownTable, type Row } from './markdown-table.ts';
 import { changedInPart, longScript } from './progress-scripts.ts';
-import { type Observation, truthOf } from './truth-of.ts';
+import { type Observation, type Truth, truthOf } from './truth-of.ts';
+import { legend, truthRow } from './truth-row.ts';
 
 /**
  * How true the bar is: exports examples and compares what a watcher was shown with the time that really passed. Each is
  * exported on a machine that nothing is known of (cold), again (warm), with the second half of its texts changed (half),
  * and from an empty store on the machine that was learned (learned).
  *
- * `npm run bench:progress -- short howto --width 640`: these examples, that small; all when none is named. `--minutes 10`:
- * a made script of that length too. `--events`: every state with its time, as JSON lines.
+ * `npm run bench:progress`: every example and a made script of ten minutes, in a small picture. `-- short howto --width 640`: these
+ * examples only, that wide. `--minutes 3`: a made script of this length, besides the examples that are named. `--events`:
+ * every state with its time, as JSON lines.
  */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -28,21 +31,39 @@ const { positionals, values } = parseArgs({
   },
 });
 const examples = join(import.meta.dirname, '../examples');
-const names = positionals.length > 0 || values.minutes ? positionals : await readdir(examples);
-const width = Number(values.width);
-const output = { width, height: 2 * Math.round((width * 9) / 32) };
+const isAll = positionals.length === 0 && values.minutes === undefined;
+const minutes = Number(values.minutes ?? (isAll ? 10 : 0));
+/** Of the made script, so that ten minutes are drawn in few. */
+const smallWidth = 320;
 
-for (const name of names) {
+console.log(legend);
+for (const name of isAll ? await readdir(examples) : positionals) {
   const { request, files } = await readRenderInput(join(examples, name, 'script.md'));
-  await measureStores(name, 'script' in request ? request.script : '', files);
+  await measureStores({
+    ...{ name, files, script: 'script' in request ? request.script : '' },
+    output: outputOf(Number(values.width)),
+  });
 }
-if (values.minutes !== undefined) {
-  await measureStores(`${values.minutes} minutes`, longScript(Number(values.minutes)), []);
+if (minutes > 0) {
+  const output = outputOf(smallWidth);
+  await measureStores({ name: `${minutes} minutes`, script: longScript(minutes), files: [], output });
+}
+
+function outputOf(width: number): { width: number; height: number } {
+  return { width, height: 2 * Math.round((width * 9) / 32) };
 }
 
 type Files = Awaited<ReturnType<typeof readRenderInput>>['files'];
 
-async function measureStores(name: string, script: string, files: Files): Promise<void> {
+interface Subject {
+  readonly name: string;
+  readonly script: string;
+  readonly files: Files;
+  readonly output: NonNullable<CreateJob['output']>;
+}
+
+/** Prints a table: one line for each state of the store. */
+async function measureStores({ name, script, files, output }: Subject): Promise<void> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'aura-bench-'));
   const concurrency = availableParallelism();
   const server = await startServer({
@@ -50,14 +71,15 @@ async function measureStores(name: string, script: string, files: Files): Promis
   });
   try {
     const client = new AuraClient({ baseUrl: server.url });
-    const rows: Record<string, object> = {};
+    const rows: Row[] = [];
     for (const store of values.stores.split(',')) {
       if (store === 'learned') await empty(join(dataDirectory, 'store/blobs'));
       const assets = await uploadFiles(client, files, AbortSignal.timeout(60_000));
       const text = store === 'half' ? changedInPart(script) : script;
-      rows[`${name}, ${store}`] = await measure(client, { script: text, assets, output });
+      const truth = await measure(client, { script: text, assets, output });
+      rows.push(truthRow(`${name}, ${store}`, truth, { isCold: store === 'cold' }));
     }
-    console.table(rows);
+    console.log(`\n${markdownTable(rows)}`);
   } finally {
     await server.close();
     await rm(dataDirectory, { recursive: true, force: true });
@@ -68,7 +90,8 @@ async function empty(folder: string): Promise<void> {
   for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true });
 }
 
-async function measure(client: AuraClient, request: CreateJob): Promise<Record<string, string | number>> {
+/** @throws when the export did not succeed: what did not come to its end has no truth. */
+async function measure(client: AuraClient, request: CreateJob): Promise<Truth> {
   const began = performance.now();
   const job = await client.export(request);
   const seen: Observation[] = [];
@@ -76,13 +99,15 @@ async function measure(client: AuraClient, request: CreateJob): Promise<Record<s
   for await (const state of job.watch()) {
     const atSeconds = (performance.now() - began) / 1000;
     if (values.events) console.log(JSON.stringify({ atSeconds, ...state }));
-    // Only what moves is news: a newer estimate of the same state is none.
-    if (isNews(last, state)) seen.push({ atSeconds, ...state });
+    const { progress, etaSeconds } = state;
+    seen.push({ atSeconds, progress, etaSeconds, isNews: isNews(last, state) });
     last = state;
   }
-  return { status: last?.status ?? 'unknown', ...truthOf(seen) };
+  if (last?.status !== 'completed') throw new Error(`${last?.status}: ${last?.error?.detail}`);
+  return truthOf(seen);
 }
 
+/** Only what moves is news: a newer estimate of the same state is none. */
 function isNews(before: Job | undefined, { status, progress, stages }: Job): boolean {
   return (
     before?.status !== status ||

@@ -14,6 +14,8 @@ const renderSecondsPerFrame = 0.005;
 const renderSecondsPerMegapixel = 0.021;
 const mixSecondsPerSecond = 0.07;
 const finishSecondsPerSecond = 0.025;
+/** From the finished file's last check until all files are stored. */
+const storeSeconds = 0.25;
 
 /** How fast people (and voices) speak, in characters a second. */
 const charactersPerSecond = 14;
@@ -55,7 +57,12 @@ export function mixWork(durationSeconds: number): number {
 }
 
 export function finishWork(durationSeconds: number): number {
-  return startSeconds + durationSeconds * finishSecondsPerSecond;
+  return startSeconds + durationSeconds * finishSecondsPerSecond + storeSeconds;
+}
+
+/** Of the work of finishing, the share that is left when the child is through. */
+export function storeShare(workSeconds: number): number {
+  return Math.min(0.3, storeSeconds / workSeconds);
 }
 
 /** What render, mix and finish will take, guessed from the script before anything was spoken. */

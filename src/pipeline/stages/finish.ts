@@ -3,13 +3,13 @@ import { createReadStream } from 'node:fs';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import type { TaskSpec } from '../../engine/contract.ts';
+import type { TaskContext, TaskSpec } from '../../engine/contract.ts';
 import { artifactSchema, type Composition, containers, mediaFactsSchema } from '../../protocol/index.ts';
 import { artifactKey } from '../../storage/artifact-key.ts';
 import type { Storage } from '../../storage/contract.ts';
 import { codeVersion } from '../code-version.ts';
 import { contentKey } from '../content-key.ts';
-import { finishWork } from '../cost-model.ts';
+import { finishWork, storeShare } from '../cost-model.ts';
 import { toJson } from '../export-input.ts';
 import { type RunStage, withWorkFolder } from '../stage.ts';
 import { type View, viewSuffix } from '../views.ts';
@@ -44,8 +44,8 @@ export function finishTask(
   };
 }
 
-/** Joining, pictures and texts, checking; the child says when it is through with one. */
-const finishSteps = 3;
+/** Joining, pictures and texts, checking, of which the child says when it is through with one; and storing. */
+const finishSteps = 4;
 
 const inputSchema = z.strictObject({
   title: z.string(),
@@ -78,12 +78,22 @@ export const runFinish: RunStage = async (context, { storage, runChild }) => {
     const { title, language, container, codec } = input;
     const files = { planPath, chunks, audio, loudnessPath, folder, prefix: prefixOf(input) };
     const childInput = toJson({ ...files, title, language, container, codec });
-    const answer = await runChild({ child: 'finish', input: childInput, context });
+    const answer = await runChild({ child: 'finish', input: childInput, context: untilStoring(context) });
+    context.progress(1 - storeShare(context.task.workSeconds), 'Storing the files', finishSteps - 1);
     return await storeArtifacts(storage, { folder, input, finished: childOutputSchema.parse(answer) });
   });
   await storage.putBytes(manifestKey, Buffer.from(JSON.stringify(output)));
   return { output: toJson(output), cached: false };
 };
+
+/** For the child: when it is done, its files are still to be stored. */
+function untilStoring(context: TaskContext): TaskContext {
+  const share = 1 - storeShare(context.task.workSeconds);
+  return {
+    ...context,
+    progress: (fraction, activity, unitsDone) => context.progress(fraction * share, activity, unitsDone),
+  };
+}
 
 /** Whether all that the task would make is stored. */
 export async function isFinished(storage: Storage, { input }: Pick<TaskSpec, 'input'>): Promise<boolean> {
