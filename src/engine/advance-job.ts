@@ -11,7 +11,7 @@ import {
 import type { EngineContext } from './context.ts';
 import type { Advance, TaskRecord } from './contract.ts';
 import { measureJob, setWorkPlan } from './measure-job.ts';
-import { expectedParallelism, parallelismOf } from './phases.ts';
+import { expectedParallelism, isLearned, parallelismOf } from './phases.ts';
 import type { Unplanned } from './stages.ts';
 import { appendAndTell } from './webhooks/queue-webhook.ts';
 
@@ -111,13 +111,15 @@ async function addTasks(
     // A job that is to be paused keeps them until it is resumed.
     if (!isPausing) await queue.send(transaction, messages);
   }
+  const unplanned = scaled(advance.unplanned, factors);
+  const machine = { places, isLearned: isLearned(factors) };
   await setWorkPlan(transaction, jobId, {
-    unplanned: scaled(advance.unplanned, factors),
+    unplanned,
     parallelism: {
-      ...(tasks.length === 0 && expectedParallelism(places)),
-      ...parallelismOf(messages, places),
+      ...(tasks.length === 0 && expectedParallelism(unplanned, machine)),
+      ...parallelismOf(messages, machine),
     },
-    isLearned: factors.render !== undefined,
+    isLearned: machine.isLearned,
   });
 }
 

@@ -1,4 +1,4 @@
-import type { StageName } from '../protocol/index.ts';
+import { type StageName, stageNames } from '../protocol/index.ts';
 
 /** Stages that run side by side and share the machine: their speed is measured together, and phases follow each other. */
 export const phaseNames = ['gather', 'plan', 'make', 'finish'] as const;
@@ -16,9 +16,36 @@ export const phaseOf = {
 /** How many tasks run side by side. */
 export type Parallelism = Readonly<Record<PhaseName, number>>;
 
-/** What is expected before the tasks are known, of a worker with this many places for each stage. */
-export function expectedParallelism(places: Readonly<Partial<Record<StageName, number>>>): Parallelism {
-  const { narrate = 1, plan = 1, render = 1, finish = 1 } = places;
+/** How many tasks of a stage a worker does side by side: 1 where nothing is said. */
+type Places = Readonly<Partial<Record<StageName, number>>>;
+
+interface Machine {
+  readonly places: Places;
+  /**
+   * The seconds of the tasks were measured here. Stages that overlap share the machine's cores, which times that were measured
+   * have in them already and others do not.
+   */
+  readonly isLearned: boolean;
+}
+
+/**
+ * What is expected before the tasks are known.
+ *
+ * @param workSeconds of each stage, as far as it is expected.
+ */
+export function expectedParallelism(
+  workSeconds: Readonly<Partial<Record<StageName, number>>>,
+  { places, isLearned }: Machine,
+): Parallelism {
+  const evenly = stageNames.flatMap((stage) => {
+    const count = places[stage] ?? 1;
+    return Array.from({ length: count }, () => ({ stage, workSeconds: (workSeconds[stage] ?? 0) / count }));
+  });
+  return { ...mostOf(places), ...parallelismOf(evenly, { places, isLearned }) };
+}
+
+/** As many as a phase has cores to use, taken that it has the places of its widest stage. */
+function mostOf({ narrate = 1, plan = 1, render = 1, finish = 1 }: Places): Parallelism {
   return { gather: narrate, plan, make: render, finish };
 }
 
@@ -29,20 +56,21 @@ interface PlacedTask {
 
 /**
  * How many of these tasks run side by side in the mean when each takes the next free place of its stage: the last ones
- * leave places empty. Only of the phases that have tasks. The machine's cores, not its places, are what limits a phase whose stages
- * overlap.
+ * leave places empty. Only of the phases that have tasks.
  */
 export function parallelismOf(
   tasks: readonly PlacedTask[],
-  places: Readonly<Partial<Record<StageName, number>>>,
+  { places, isLearned }: Machine,
 ): Partial<Parallelism> {
   const groups = Map.groupBy(tasks, ({ stage }) => phaseOf[stage]);
-  const most = expectedParallelism(places);
+  const most = mostOf(places);
   const found = [...groups].map(([phase, group]) => {
     const total = sum(group.map(({ workSeconds }) => workSeconds));
     const stages = [...Map.groupBy(group, ({ stage }) => stage)];
     const longest = Math.max(...stages.map(([stage, own]) => makespan(own, places[stage] ?? 1)));
-    return [phase, total > 0 ? Math.min(Math.max(1, total / longest), most[phase]) : most[phase]] as const;
+    if (total === 0) return [phase, most[phase]] as const;
+    const sideBySide = Math.max(1, total / longest);
+    return [phase, isLearned ? sideBySide : Math.min(sideBySide, most[phase])] as const;
   });
   return Object.fromEntries(found);
 }
@@ -57,17 +85,19 @@ export function clockSecondsOf(
   {
     factors,
     places,
-  }: {
-    readonly factors: Readonly<Partial<Record<StageName, number>>>;
-    readonly places: Readonly<Partial<Record<StageName, number>>>;
-  },
+  }: { readonly factors: Readonly<Partial<Record<StageName, number>>>; readonly places: Places },
 ): number {
   const scaled = tasks.map(({ stage, workSeconds }) => ({
     stage,
     workSeconds: workSeconds * (factors[stage] ?? 1),
   }));
-  const parallelism = parallelismOf(scaled, places);
+  const parallelism = parallelismOf(scaled, { places, isLearned: isLearned(factors) });
   return sum(scaled.map(({ stage, workSeconds }) => workSeconds / (parallelism[phaseOf[stage]] ?? 1)));
+}
+
+/** Whether it is known how long the greater part of a job takes here. */
+export function isLearned({ render }: Readonly<Partial<Record<StageName, number>>>): boolean {
+  return render !== undefined;
 }
 
 /** When the last of the tasks is done. */
