@@ -10,6 +10,10 @@ import type { ChunkEncoding, View } from './views.ts';
 const startSeconds = 0.35;
 const openVoiceSeconds = 0.27;
 const narrateSecondsPerCharacter = 0.0014;
+/** Until a process that draws has its first frame. Once for each process, which stays for the tasks that follow. */
+const renderStartSeconds = 0.6;
+/** How many such processes there are on a 2-core server. */
+const renderProcesses = 2;
 const renderSecondsPerFrame = 0.005;
 const renderSecondsPerMegapixel = 0.021;
 const mixSecondsPerSecond = 0.07;
@@ -19,9 +23,6 @@ const storeSeconds = 0.25;
 
 /** How fast people (and voices) speak, in characters a second. */
 const charactersPerSecond = 14;
-
-/** How much of a video one task draws, in seconds. */
-const taskSeconds = 8;
 
 export function narrateWork(passages: readonly string[]): number {
   const length = passages.reduce((sum, text) => sum + text.length, 0);
@@ -37,7 +38,16 @@ const speedFactors = { fast: 1, balanced: 2, slow: 4 } as const satisfies Record
 /** Of the time of a frame, what drawing it takes; the rest is encoding. */
 const drawingShare = 0.4;
 
-export function renderWork(
+/**
+ * Drawing and encoding these chunks.
+ *
+ * @param taskIndex of the tasks of a view that draw: the first ones start processes.
+ */
+export function renderTaskWork(taskIndex: number, ...work: Parameters<typeof framesWork>): number {
+  return (taskIndex < renderProcesses ? renderStartSeconds : 0) + framesWork(...work);
+}
+
+function framesWork(
   video: { readonly width: number; readonly height: number },
   encodings: readonly Pick<ChunkEncoding, 'codec' | 'speed'>[],
   chunks: readonly Pick<PlannedChunk, 'frameCount' | 'weight'>[],
@@ -49,7 +59,7 @@ export function renderWork(
   );
   const weightedFrames = chunks.reduce((sum, { frameCount, weight }) => sum + frameCount * weight, 0);
   const frameSeconds = renderSecondsPerFrame + megapixels * renderSecondsPerMegapixel;
-  return startSeconds + frameSeconds * (drawingShare + (1 - drawingShare) * encoding) * weightedFrames;
+  return frameSeconds * (drawingShare + (1 - drawingShare) * encoding) * weightedFrames;
 }
 
 export function mixWork(durationSeconds: number): number {
@@ -71,9 +81,9 @@ export function estimateUnplanned(
   { outputs, views }: { readonly outputs: readonly ExportOutput[]; readonly views: readonly View[] },
 ): { render: number; mix: number; finish: number } {
   const durationSeconds = estimateDuration(composition);
-  const otherStartsSeconds = Math.floor(durationSeconds / taskSeconds) * startSeconds;
   const render = views.reduce((sum, { video, encodings }) => {
-    return sum + renderWork(video, encodings, [guessed(durationSeconds * video.fps)]) + otherStartsSeconds;
+    const frames = framesWork(video, encodings, [guessed(durationSeconds * video.fps)]);
+    return sum + renderProcesses * renderStartSeconds + frames;
   }, 0);
   return {
     render,

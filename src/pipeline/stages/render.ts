@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { TaskSpec } from '../../engine/contract.ts';
-import { renderWork } from '../cost-model.ts';
+import { renderTaskWork } from '../cost-model.ts';
 import { toJson } from '../export-input.ts';
 import { type PlannedChunk, readPlanFile, visualPaths } from '../plan-file.ts';
 import { type RunStage, withWorkFolder } from '../stage.ts';
@@ -14,14 +14,25 @@ import type { PlanOutput } from './plan.ts';
  * as few as there can be, for each takes the database's time.
  */
 export function renderTasks(view: View, plan: PlanOutput): TaskSpec[] {
-  return inRuns(plan).map(({ index, chunks, isStored }) => ({
+  const runs = inRuns(plan);
+  const drawn = runs.filter(({ isStored }) => !isStored);
+  return runs.map((run) => taskOf(run, drawn.indexOf(run), { view, plan }));
+}
+
+/** @param drawnIndex of those that are not stored. */
+function taskOf(
+  { index, chunks, isStored }: Run,
+  drawnIndex: number,
+  { view, plan }: { readonly view: View; readonly plan: PlanOutput },
+): TaskSpec {
+  return {
     name: `render${viewSuffix(view.index)}-${String(index).padStart(4, '0')}`,
     stage: 'render',
     label: `Drawing ${plan.frameCount} frames`,
-    workSeconds: isStored ? 0 : renderWork(view.video, view.encodings, chunks),
+    workSeconds: isStored ? 0 : renderTaskWork(drawnIndex, view.video, view.encodings, chunks),
     units: { count: framesOf(chunks), videoSeconds: framesOf(chunks) / plan.fps },
     input: toJson({ planKey: plan.planKey, chunks }),
-  }));
+  };
 }
 
 /** Neighbouring chunks for one task. */
