@@ -9,26 +9,29 @@ export const aims = {
   etaError: { cold: 0.15, known: 0.1 },
 } as const;
 
-/** In an export as short as this the bar has no time to show anything: how far off it was says nothing. */
-const meaningfulSeconds = 2;
+/**
+ * From how long an export a figure says something: in two seconds a bar has no time to show anything, and five times a second
+ * it moves by more than the aim, however evenly, until an export takes seven.
+ */
+const meaningfulSeconds = { distance: 2, jump: 7 } as const;
 
 export const legend = [
   `Aims: distance at most ${aims.distance}, jump ${aims.jump}, silence ${aims.silenceSeconds} s, median error of the ETA after the first`,
   `fifth ${aims.etaError.cold} on a machine nothing is known of (cold), else ${aims.etaError.known}. **Missed** where bold.`,
-  `"–": the export took less than ${meaningfulSeconds} s, in which distance and jump say nothing.`,
+  `"–": says nothing, the export took less than ${meaningfulSeconds.distance} s (distance) or ${meaningfulSeconds.jump} s (jump).`,
 ].join('\n');
 
 /** A line of the table: each figure, bold where it misses its aim. */
 export function truthRow(name: string, truth: Truth, { isCold }: { readonly isCold: boolean }): Row {
   const { totalSeconds, distance, jump, silenceSeconds, etaShare, etaError } = truth;
-  const isMeaningful = totalSeconds >= meaningfulSeconds;
   const mark = (value: number, aim: number) => (value > aim ? `**${value}**` : value);
-  const inTime = (value: number, aim: number) => (isMeaningful ? mark(value, aim) : `– (${value})`);
+  const ofLong = (figure: 'distance' | 'jump', value: number) =>
+    totalSeconds < meaningfulSeconds[figure] ? `– (${value})` : mark(value, aims[figure]);
   return {
     export: name,
     s: totalSeconds,
-    distance: inTime(distance, aims.distance),
-    jump: inTime(jump, aims.jump),
+    distance: ofLong('distance', distance),
+    jump: ofLong('jump', jump),
     'silence s': mark(silenceSeconds, aims.silenceSeconds),
     'ETA shown': `${Math.round(etaShare * 100)} %`,
     'ETA error': etaError === null ? 'none' : mark(etaError, aims.etaError[isCold ? 'cold' : 'known']),

@@ -135,6 +135,8 @@ function moveRate(
   return { next, shown: running > 0 ? describeRate(next, videoSeconds / Math.max(units, 1)) : null };
 }
 
+/** What an older version stored, whose jobs go on after the update, may lack what came later. */
 async function read(transaction: Queryable, jobId: string): Promise<StoredPace> {
-  return (await readPace<StoredPace>(transaction, jobId)) ?? beginning();
+  const stored = await readPace<StoredPace>(transaction, jobId);
+  return { ...beginning(), ...stored, pace: { ...startPace(), ...stored?.pace } };
 }

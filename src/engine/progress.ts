@@ -9,6 +9,8 @@ export interface Pace {
   readonly progress: number;
   /** Where it is going: what is done, of which the bar shows a step at a time. */
   readonly target: number;
+  /** How fast that has moved of late, in a second by the clock. */
+  readonly targetSpeed: number;
   readonly phases: Readonly<Record<PhaseName, PhasePace>>;
   /** How far the speed of the recent steps was from the speed of the phase, as a share. */
   readonly unsteadiness: number;
@@ -51,6 +53,9 @@ const halfLifeSeconds = 30;
 /** In this time by the clock, the bar goes two thirds of the way to where it should be. */
 const catchUpSeconds = 0.35;
 
+/** After this time by the clock, two thirds of what is known of the bar's speed is new. */
+const targetSpeedSeconds = 1.5;
+
 /** Longer silences are time in which nothing ran, such as between a crash and the restart. */
 const longestStepSeconds = 3;
 
@@ -58,7 +63,7 @@ const longestStepSeconds = 3;
 export function startPace(): Pace {
   const none: PhasePace = { doneSeconds: 0, recentWorkSeconds: 0, recentClockSeconds: 0 };
   const phases = { gather: none, plan: none, make: none, finish: none };
-  return { progress: 0, target: 0, phases, unsteadiness: 0, measuredAt: null };
+  return { progress: 0, target: 0, targetSpeed: 0, phases, unsteadiness: 0, measuredAt: null };
 }
 
 /**
@@ -83,14 +88,31 @@ export function advancePace(pace: Pace, { phases, now }: Measurement): Pace {
   const left = clockOf(after, leftSeconds);
   const share = left > 0 ? Math.min(1, clockOf(after, newSeconds) / left) : 0;
   const target = Math.min(pace.target + (1 - pace.target) * share, highestProgress);
-  const step = 1 - Math.exp(-clockSeconds / catchUpSeconds);
   return {
-    progress: pace.progress + (target - pace.progress) * step,
+    progress: catchUp(pace, { target, clockSeconds }),
     target,
+    targetSpeed: moveTargetSpeed(pace, { target, clockSeconds }),
     phases: moved,
     unsteadiness: unsteadinessOf(after, { newSeconds, clockSeconds }),
     measuredAt: now,
   };
+}
+
+interface TargetStep {
+  readonly target: number;
+  readonly clockSeconds: number;
+}
+
+/** Who only went a share of the way to a goal that moves would stay behind it for ever: the goal's own speed is added. */
+function catchUp({ progress, targetSpeed }: Pace, { target, clockSeconds }: TargetStep): number {
+  const share = 1 - Math.exp(-clockSeconds / catchUpSeconds);
+  return Math.min(target, progress + (target - progress) * share + targetSpeed * clockSeconds);
+}
+
+function moveTargetSpeed(pace: Pace, { target, clockSeconds }: TargetStep): number {
+  if (clockSeconds === 0) return pace.targetSpeed;
+  const share = 1 - Math.exp(-clockSeconds / targetSpeedSeconds);
+  return pace.targetSpeed + ((target - pace.target) / clockSeconds - pace.targetSpeed) * share;
 }
 
 function movePhase(before: PhasePace, measure: PhaseMeasure, clockSeconds: number): PhasePace {

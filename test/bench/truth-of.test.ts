@@ -80,6 +80,8 @@ it('marks what misses its aim, and what is too short to say anything', () => {
     { isCold: false },
   );
   assert.deepEqual([distance, etaError], ['– (0.11)', '**0.12**']);
+  const { jump } = truthRow('x, half', { ...truth, totalSeconds: 6.9, jump: 0.05 }, { isCold: false });
+  assert.equal(jump, '– (0.05)');
 });
 
 function seen(atSeconds: number, progress: number, etaSeconds: number | null = null): Observation {

@@ -100,6 +100,15 @@ describe('the bar', () => {
     assert.ok(Math.abs((shown.at(-1) ?? 0) - 0.5) < 0.03, `${shown}`);
     assert.ok(shown.every((progress) => progress <= 0.5));
   });
+
+  it('does not stay behind work that goes on evenly, so that there is no jump at the end', () => {
+    const paces = run(
+      startPace(),
+      Array.from({ length: 26 }, (_, tick) => ({ doneSeconds: tick / 5, totalSeconds: 5, now: tick * 200 })),
+    );
+    const { progress, target } = paces[20] ?? startPace();
+    assert.ok(target - progress < 0.01, `${progress} of ${target}`);
+  });
 });
 
 describe('the estimate', () => {
