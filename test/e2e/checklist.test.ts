@@ -6,6 +6,23 @@ import { type PaintedBar, readPaintedBar, readSamples, recordBar, recordPaintedB
 import { forgivePlayer } from './complaints.ts';
 import { openStudio } from './open-studio.ts';
 
+/** Long enough that a truthful bar, which moves five times a second, has only small steps to take. */
+const scenes = ['Create', 'Connect', 'Watch', 'Wait', 'Arrive', 'Look', 'Listen', 'Download'];
+const script = scenes
+  .map(
+    (name, index) =>
+      `# ${name}\n\nPoint ${index + 1} of the list is gone through with care, and all of it holds.\n`,
+  )
+  .join('\n');
+
+/**
+ * The export takes some 15 s and has five updates a second, of 1 to 4 points each on a busy machine of two cores. Six leave room
+ * for an update that comes half a second late, and none for a stage that is done in one piece.
+ */
+const mostPoints = 6;
+/** Between two updates the page glides: four points in the time of one are 20 a second. */
+const mostPointsPerMs = 0.03;
+
 /** What users of a video studio check by hand before they believe its progress bar. */
 test('create, connect, watch it move, reach the end: nothing to complain of, and the log tells of the wait', async () => {
   const lines: Record<string, unknown>[] = [];
@@ -20,10 +37,8 @@ test('create, connect, watch it move, reach the end: nothing to complain of, and
     requestIds.push(response.headers()['x-request-id'] ?? '');
   });
 
-  await page
-    .getByRole('textbox', { name: 'Script' })
-    .fill('# Checklist\n\nOne by one we go through the list.\n\n## Done\n\nAll of it holds.\n');
-  await page.getByText('2 scenes', { exact: true }).waitFor();
+  await page.getByRole('textbox', { name: 'Script' }).fill(script);
+  await page.getByText(`${scenes.length} scenes`, { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Export video' }).click();
   await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/);
   await recordBar(page);
@@ -35,7 +50,7 @@ test('create, connect, watch it move, reach the end: nothing to complain of, and
   assert.equal(percents.at(-1), 100, 'it reaches the end');
   for (const [index, percent] of percents.entries()) {
     const step = percent - (percents[index - 1] ?? percent);
-    assert.ok(step >= 0 && step <= 12, `continuously: ${percents}`);
+    assert.ok(step >= 0 && step <= mostPoints, `continuously: ${percents}`);
   }
   const painted = await waitFor('the bar to be drawn to its end', async () => {
     const samples = await readPaintedBar(page);
@@ -63,7 +78,7 @@ function assertSmooth(painted: readonly PaintedBar[]): void {
     const what = `${before.percent} to ${now.percent} % in ${elapsedMs} ms`;
     assert.ok(step >= 0, `back from ${what}`);
     // A busy machine draws few frames: what counts is how fast it goes, not how far from one frame to the next.
-    assert.ok(step <= 2 + elapsedMs * 0.08, `jumped from ${what}`);
+    assert.ok(step <= 2 + elapsedMs * mostPointsPerMs, `jumped from ${what}`);
     assert.ok(elapsedMs <= 3_000, `stuck: ${what}`);
   }
 }
