@@ -1,14 +1,15 @@
+import { globSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readRenderInput } from '../src/cli/render-input.ts';
 import { uploadFiles } from '../src/cli/upload-files.ts';
 import type { CreateJob, Job } from '../src/protocol/index.ts';
-import { AuraClient } from '../src/sdk/index.ts';
-import { startServer } from '../src/server.ts';
+import type { AuraClient } from '../src/sdk/index.ts';
 import { markdownTable, type Row } from './markdown-table.ts';
 import { changedInPart, longScript } from './progress-scripts.ts';
+import { startServerProcess } from './server-process.ts';
 import { type Observation, type Truth, truthOf } from './truth-of.ts';
 import { legend, truthRow } from './truth-row.ts';
 
@@ -37,7 +38,7 @@ const minutes = Number(values.minutes ?? (isAll ? 10 : 0));
 const smallWidth = 320;
 
 console.log(legend);
-for (const name of isAll ? await readdir(examples) : positionals) {
+for (const name of isAll ? globSync('*/script.md', { cwd: examples }).map(dirname) : positionals) {
   const { request, files } = await readRenderInput(join(examples, name, 'script.md'));
   await measureStores({
     ...{ name, files, script: 'script' in request ? request.script : '' },
@@ -64,26 +65,20 @@ interface Subject {
 
 /** Prints a table: one line for each state of the store. */
 async function measureStores({ name, script, files, output }: Subject): Promise<void> {
+  await using cleaning = new AsyncDisposableStack();
   const dataDirectory = await mkdtemp(join(tmpdir(), 'aura-bench-'));
+  cleaning.defer(() => rm(dataDirectory, { recursive: true, force: true }));
   const concurrency = availableParallelism();
-  const server = await startServer({
-    config: { dataDirectory, host: '127.0.0.1', port: 0, logLevel: 'error', concurrency },
-  });
-  try {
-    const client = new AuraClient({ baseUrl: server.url });
-    const rows: Row[] = [];
-    for (const store of values.stores.split(',')) {
-      if (store === 'learned') await empty(join(dataDirectory, 'store/blobs'));
-      const assets = await uploadFiles(client, files, AbortSignal.timeout(60_000));
-      const text = store === 'half' ? changedInPart(script) : script;
-      const truth = await measure(client, { script: text, assets, output });
-      rows.push(truthRow(`${name}, ${store}`, truth, { isCold: store === 'cold' }));
-    }
-    console.log(`\n${markdownTable(rows)}`);
-  } finally {
-    await server.close();
-    await rm(dataDirectory, { recursive: true, force: true });
+  const { client } = cleaning.use(await startServerProcess({ dataDirectory, concurrency }));
+  const rows: Row[] = [];
+  for (const store of values.stores.split(',')) {
+    if (store === 'learned') await empty(join(dataDirectory, 'store/blobs'));
+    const assets = await uploadFiles(client, files, AbortSignal.timeout(60_000));
+    const text = store === 'half' ? changedInPart(script) : script;
+    const truth = await measure(client, { script: text, assets, output });
+    rows.push(truthRow(`${name}, ${store}`, truth, { isCold: store === 'cold' }));
   }
+  console.log(`\n${markdownTable(rows)}`);
 }
 
 async function empty(folder: string): Promise<void> {
