@@ -28,5 +28,6 @@ export {
 export type { Music } from './music-bed.ts';
 export { type AudioProbe, probeAudio } from './probe-audio.ts';
 export { probeVideo, type VideoProbe } from './probe-video.ts';
+export type { Progress } from './progress.ts';
 export { type VerifiedVideo, type VerifyRequest, verifyVideo } from './verify-video.ts';
 export type { Narration } from './voice-track.ts';

@@ -2,7 +2,15 @@ import { writeFile } from 'node:fs/promises';
 import { createCanvas, ImageData } from '@napi-rs/canvas';
 import { decodeKeyframes } from './decode-keyframes.ts';
 import { failingAs } from './ffmpeg.ts';
-import { layTiles, spriteColumns, spriteFrames, tileSize, toSpriteVtt } from './sprite-layout.ts';
+import type { Progress } from './progress.ts';
+import {
+  layTiles,
+  spriteColumns,
+  spriteFrames,
+  type TileSize,
+  tileSize,
+  toSpriteVtt,
+} from './sprite-layout.ts';
 
 export interface SpriteRequest {
   /** A finished video. */
@@ -20,6 +28,8 @@ export interface SpriteRequest {
   /** What the JPEG will be called beside it. */
   readonly imageName: string;
   readonly signal?: AbortSignal;
+  /** Share of the video that has been looked at; a tile may stand for several times. */
+  readonly onProgress?: Progress;
 }
 
 /**
@@ -30,14 +40,9 @@ export interface SpriteRequest {
  */
 export function makeSprite(request: SpriteRequest): Promise<void> {
   return failingAs({ code: 'finish_failed', signal: request.signal }, async () => {
-    const { video, fps, file, vttFile, imageName, signal } = request;
+    const { file, vttFile, imageName } = request;
     const size = tileSize(request);
-    const pictures: { index: number; image: ImageData }[] = [];
-    for await (const picture of decodeKeyframes({ file: video, fps, frames: spriteFrames(request), size })) {
-      signal?.throwIfAborted();
-      const pixels = new Uint8ClampedArray(picture.pixels);
-      pictures.push({ index: picture.index, image: new ImageData(pixels, size.width, size.height) });
-    }
+    const pictures = await readTiles(request, size);
     const frames = pictures.map(({ index }) => index);
     const tiles = layTiles(frames, { ...request, size });
     const rows = Math.ceil(tiles.length / spriteColumns);
@@ -53,3 +58,42 @@ export function makeSprite(request: SpriteRequest): Promise<void> {
 }
 
 const jpegQuality = 80;
+
+interface TilePicture {
+  readonly index: number;
+  readonly image: ImageData;
+}
+
+/** Both halves of the video side by side: decoding is all the work. */
+async function readTiles(request: SpriteRequest, size: TileSize): Promise<TilePicture[]> {
+  const frames = spriteFrames(request);
+  const middle = Math.ceil(frames.length / 2);
+  let done = 0;
+  const onTile = () => {
+    done += 1;
+    request.onProgress?.(Math.min(1, done / frames.length));
+  };
+  const halves = await Promise.all(
+    [frames.slice(0, middle), frames.slice(middle)].map((half) =>
+      readKeyframes(half, { request, size, onTile }),
+    ),
+  );
+  request.onProgress?.(1);
+  // Where they meet, both may have found the same keyframe.
+  return [...new Map(halves.flat().map((picture) => [picture.index, picture])).values()];
+}
+
+async function readKeyframes(
+  frames: readonly number[],
+  how: { readonly request: SpriteRequest; readonly size: TileSize; readonly onTile: () => void },
+): Promise<TilePicture[]> {
+  const { request, size, onTile } = how;
+  const pictures: TilePicture[] = [];
+  for await (const picture of decodeKeyframes({ file: request.video, fps: request.fps, frames, size })) {
+    request.signal?.throwIfAborted();
+    const pixels = new Uint8ClampedArray(picture.pixels);
+    pictures.push({ index: picture.index, image: new ImageData(pixels, size.width, size.height) });
+    onTile();
+  }
+  return pictures;
+}

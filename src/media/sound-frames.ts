@@ -72,8 +72,8 @@ async function* decodeFrames({ context, stream, source }: SoundTrack): AsyncGene
   if (damaged > 1 + packets * toleratedDamage) throw invalidSound(source, 'is damaged');
 }
 
-/** Between these, messages such as a cancellation are let in. */
-const packetsPerTurn = 200;
+/** Between these, messages such as a cancellation are let in, and whatever other threads have finished. */
+const packetsPerTurn = 20;
 const toleratedDamage = 0.01;
 
 async function takeTurn({ signal }: AudioSource): Promise<void> {

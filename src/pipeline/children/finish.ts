@@ -2,7 +2,14 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { serveChild } from '../../engine/index.ts';
-import { finishVideo, makePoster, makeSprite, silenceLufs, verifyVideo } from '../../media/index.ts';
+import {
+  finishVideo,
+  makePoster,
+  makeSprite,
+  type Progress,
+  silenceLufs,
+  verifyVideo,
+} from '../../media/index.ts';
 import { codecs, containers, exactFps, type MediaFacts } from '../../protocol/index.ts';
 import {
   type Chapter,
@@ -49,8 +56,18 @@ serveChild(async (input, { signal, progress }) => {
     ...{ fps: timeline.fps, file, signal },
     onProgress: (bytes) => progress((joinShare * bytes) / totalBytes, 'Putting the file together', 0),
   });
-  progress(joinShare, 'Making the poster and the thumbnails', 1);
+  const texts = textFiles(timeline, chapters);
+  for (const [name, text] of texts) await writeFile(join(folder, name), text);
+  const loudness = loudnessSchema.parse(JSON.parse(await readFile(request.loudnessPath, 'utf8')));
+  const { width, height, fps, frameCount } = timeline;
   const frameIndex = posterFrame(timeline);
+  const through = sideBySide((fraction, partsDone) =>
+    progress(
+      joinShare + (1 - joinShare) * fraction,
+      'Checking the file, making poster and thumbnails',
+      partsDone,
+    ),
+  );
   await Promise.all([
     makePoster({ video: file, frameIndex, file: join(folder, 'poster.jpg'), signal }),
     makeSprite({
@@ -58,19 +75,15 @@ serveChild(async (input, { signal, progress }) => {
       file: join(folder, 'thumbnails.jpg'),
       vttFile: join(folder, 'thumbnails.vtt'),
       imageName: `${request.prefix}thumbnails.jpg`,
+      onProgress: through.pictures,
+    }),
+    verifyVideo({
+      ...{ file, container, codec: request.codec, width, height, fps, frameCount, signal, loudness },
+      durationSeconds: frameCount / exactFps(fps),
+      hasAudio: isHeard(sounds),
+      onProgress: through.check,
     }),
   ]);
-  const texts = textFiles(timeline, chapters);
-  for (const [name, text] of texts) await writeFile(join(folder, name), text);
-  progress(joinShare + picturesShare, checking, 2);
-  const loudness = loudnessSchema.parse(JSON.parse(await readFile(request.loudnessPath, 'utf8')));
-  const { width, height, fps, frameCount } = timeline;
-  await verifyVideo({
-    ...{ file, container, codec: request.codec, width, height, fps, frameCount, signal, loudness },
-    durationSeconds: frameCount / exactFps(fps),
-    hasAudio: isHeard(sounds),
-    onProgress: (fraction) => progress(1 - (1 - joinShare - picturesShare) * (1 - fraction), checking, 2),
-  });
   const media = factsOf(timeline, { codec: request.codec, container, loudness });
   const pictures = ['poster.jpg', 'thumbnails.jpg', 'thumbnails.vtt'];
   return toJson({ files: [video, ...texts.keys(), ...pictures], media });
@@ -88,10 +101,24 @@ function textFiles(timeline: Timeline, chapters: readonly Chapter[]): Map<string
   return texts;
 }
 
-/** Shares of the stage's time that joining and making pictures take, as measured; the rest checks the file. */
-const joinShare = 0.2;
-const picturesShare = 0.4;
-const checking = 'Checking the finished file';
+/** Share of the stage's time that joining takes, as measured; the rest makes pictures and checks the file. */
+const joinShare = 0.1;
+
+/** Two pieces of work that take about as long as each other. @param tell also told how many of the three are done. */
+function sideBySide(
+  tell: (fraction: number, partsDone: number) => void,
+): Record<'pictures' | 'check', Progress> {
+  const done = { pictures: 0, check: 0 };
+  const through = (name: keyof typeof done): Progress => {
+    return (fraction) => {
+      done[name] = fraction;
+      const parts = Object.values(done);
+      tell((done.pictures + done.check) / 2, 1 + parts.filter((part) => part === 1).length);
+    };
+  };
+  tell(0, 1);
+  return { pictures: through('pictures'), check: through('check') };
+}
 
 async function sizeOf(files: readonly string[]): Promise<number> {
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));

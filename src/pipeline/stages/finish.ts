@@ -133,16 +133,15 @@ async function storeArtifacts(
   },
 ): Promise<FinishOutput> {
   const { files, media } = made.finished;
-  const artifacts: FinishOutput['artifacts'] = [];
-  for (const [index, fileName] of files.entries()) {
+  const artifacts = files.map(async (fileName, index) => {
     const name = prefixOf(made.input) + fileName;
     const file = join(made.folder, fileName);
     const sha256 = await sha256OfFile(file);
     const { sizeBytes } = await storage.putFile(artifactKey({ name, sha256 }), file);
     const contentType = contentTypes[extname(fileName)] ?? 'application/octet-stream';
-    artifacts.push({ name, contentType, sizeBytes, sha256, ...(index === 0 && { media }) });
-  }
-  return { artifacts };
+    return { name, contentType, sizeBytes, sha256, ...(index === 0 && { media }) };
+  });
+  return { artifacts: await Promise.all(artifacts) };
 }
 
 /** The manifest of an earlier run, when each file it lists is still there. */

@@ -45,19 +45,23 @@ interface Run {
 
 /** Chunks that are not yet this long together are drawn in one go, in seconds. */
 const runSeconds = { shortest: 4, longest: 12 } as const;
-/** A video is divided into at least as many runs, so that all processors have something to do to the end. */
-const fewestRuns = 6;
+/** Nor are they more than this share of what is left to draw: the last runs are short, so that all processors end together. */
+const largestShare = 1 / 6;
 
 function inRuns({ chunks, fps }: PlanOutput): Run[] {
-  const missingSeconds = framesOf(chunks.filter(({ isStored }) => !isStored)) / fps;
-  const share = Math.max(runSeconds.shortest, missingSeconds / fewestRuns);
-  const longestFrames = Math.min(runSeconds.longest, share) * fps;
+  let missingFrames = framesOf(chunks.filter(({ isStored }) => !isStored));
+  let longestFrames = 0;
   const runs: Run[] = [];
   for (const [index, { isStored, ...chunk }] of chunks.entries()) {
     const last = runs.at(-1);
     const isRoom = isStored || framesOf([...(last?.chunks ?? []), chunk]) <= longestFrames;
     if (isRoom && last?.isStored === isStored) last.chunks.push(chunk);
-    else runs.push({ index, chunks: [chunk], isStored });
+    else {
+      const seconds = (missingFrames * largestShare) / fps;
+      longestFrames = Math.max(runSeconds.shortest, Math.min(runSeconds.longest, seconds)) * fps;
+      runs.push({ index, chunks: [chunk], isStored });
+    }
+    if (!isStored) missingFrames -= chunk.frameCount;
   }
   return runs;
 }
