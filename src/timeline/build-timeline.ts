@@ -1,7 +1,7 @@
 import type { Composition, Picture, Scene } from '../protocol/index.ts';
 import { buildCues } from './build-cues.ts';
 import { captionBudget } from './caption-budget.ts';
-import { panDirections } from './pan-direction.ts';
+import { panDirection } from './pan-direction.ts';
 import { placeClipSound, placeSpeech, placeVoiceOver } from './place-sounds.ts';
 import { type MeasuredScene, planScenes, type ScenePlan } from './plan-scenes.ts';
 import { closeGaps } from './scene-cues.ts';
@@ -43,7 +43,6 @@ export function buildTimeline(
   const { width, height, fps } = composition.video;
   const measured = composition.scenes.map((scene, index) => measure(scene, index, { speech, files }));
   const plans = planScenes(measured, fps);
-  const pans = panDirections(composition.scenes);
   const scenes = measured.map((scene, index): TimelineScene => {
     const codeLines = scene.scene.code && (files.codeLines?.(index) ?? plainLines(scene.scene.code.text));
     const plan = plans[index] ?? emptyPlan;
@@ -57,7 +56,7 @@ export function buildTimeline(
       codeLines,
       pictures,
       composition,
-      pan: pans[index],
+      pan: panDirection(scene.scene),
     });
   });
   const { language, theme, brand, captions } = composition;

@@ -3,21 +3,14 @@ import type { Scene } from '../protocol/index.ts';
 const directionCount = 4;
 
 /**
- * For each scene with a moving picture, which way its Ken Burns goes (0 to 3), or that of the first of several. It follows from the picture, not from
- * the scene's number, so that a scene put in does not change the others; only two alike in a row are told apart.
+ * Which way the Ken Burns of a scene goes (0 to 3), or that of the first of several pictures; undefined where none moves.
+ * It follows from the picture and from nothing else: another picture, or a scene put in, leaves all other scenes what they
+ * were. The price is that two in a row may go the same way.
  */
-export function panDirections(
-  scenes: readonly Pick<Scene, 'picture' | 'pictures'>[],
-): (number | undefined)[] {
-  let previous: number | undefined;
-  return scenes.map((scene) => {
-    const picture = scene.picture ?? scene.pictures.find(({ motion }) => motion !== 'none');
-    if (picture === undefined || picture.motion === 'none') return undefined;
-    const wanted = (hash(picture.source) >>> 16) % directionCount;
-    const direction = wanted === previous ? (wanted + 1) % directionCount : wanted;
-    previous = direction;
-    return direction;
-  });
+export function panDirection({ picture, pictures }: Pick<Scene, 'picture' | 'pictures'>): number | undefined {
+  const moving = picture ?? pictures.find(({ motion }) => motion !== 'none');
+  if (moving === undefined || moving.motion === 'none') return undefined;
+  return (hash(moving.source) >>> 16) % directionCount;
 }
 
 /** FNV-1a, 32 bits. */

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isDeepStrictEqual } from 'node:util';
 import { type Chunk, planChunks, type Timeline } from '../../src/timeline/index.ts';
 import { type SceneInput, timelineOf } from './evenly-spoken.ts';
 
@@ -133,17 +132,13 @@ test('a scene put in front changes no chunk behind the first scene but one trans
 
 test('another picture changes its own scene, the transition out of it, and nothing else', () => {
   const before = timelineOf(scenesInput());
-  const pans = ({ scenes }: Timeline) => scenes.map(({ panDirection }) => panDirection).with(4, undefined);
+  const own = [...contents(before).keys()].filter((name) => name.startsWith('4.'));
   const tried = Array.from({ length: 20 }, (_, index) => {
     const scenes = scenesInput();
     Object.assign(scenes[4] ?? {}, { picture: { source: `other-${index}.jpg` } });
     return timelineOf(scenes);
   });
-  // Where the next picture would move the same way it goes another, so that two in a row are told apart: it is new, too.
-  const alone = tried.filter((after) => isDeepStrictEqual(pans(after), pans(before)));
-  assert.ok(alone.length > tried.length / 2, `${alone.length}`);
-  const own = [...contents(before).keys()].filter((name) => name.startsWith('4.'));
-  for (const after of alone) assert.deepEqual(changedChunks(before, after), [...own, '5.0']);
+  for (const after of tried) assert.deepEqual(changedChunks(before, after), [...own, '5.0']);
 });
 
 test('alternative text and scene ids are not seen', () => {
