@@ -2,6 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { serveChild } from '../../engine/index.ts';
+import { failingAs } from '../../media/ffmpeg.ts';
 import {
   finishVideo,
   makePoster,
@@ -11,6 +12,7 @@ import {
   verifyVideo,
 } from '../../media/index.ts';
 import { codecs, containers, exactFps, type MediaFacts } from '../../protocol/index.ts';
+import { syncFile } from '../../storage/durable-files.ts';
 import {
   type Chapter,
   chaptersOf,
@@ -83,6 +85,8 @@ serveChild(async (input, { signal, progress }) => {
       hasAudio: isHeard(sounds),
       onProgress: through.check,
     }),
+    // Whoever stores the file waits for the disk: until then most of it is there.
+    failingAs({ code: 'finish_failed', signal }, () => syncFile(file)),
   ]);
   const media = factsOf(timeline, { codec: request.codec, container, loudness });
   const pictures = ['poster.jpg', 'thumbnails.jpg', 'thumbnails.vtt'];
