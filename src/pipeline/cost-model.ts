@@ -8,29 +8,31 @@ import type { ChunkEncoding, View } from './views.ts';
  * their proportions matter for the bar, and the rate at which work really gets done corrects the ETA.
  */
 const startSeconds = 0.35;
-const openVoiceSeconds = 0.27;
-const narrateSecondsPerCharacter = 0.0014;
-/** Until a process that draws has its first frame. Once for each process, which stays for the tasks that follow. */
-const renderStartSeconds = 0.6;
-/** How many such processes there are on a 2-core server. */
-const renderProcesses = 2;
-const renderSecondsPerFrame = 0.005;
-const renderSecondsPerMegapixel = 0.021;
-const mixSecondsPerSecond = 0.07;
-const finishSecondsPerSecond = 0.025;
+const openVoiceSeconds = 0.17;
+const narrateSecondsPerCharacter = 0.0007;
+/** Until a process that draws has its first frame. */
+const renderStartSeconds = 0.45;
+/** How many processes speak or draw on a 2-core server. Each starts once, and stays for the tasks that follow. */
+const processes = 2;
+const renderSecondsPerFrame = 0.0022;
+const renderSecondsPerMegapixel = 0.0118;
+const mixSecondsPerSecond = 0.024;
+const finishSecondsPerSecond = 0.005;
 /** From the finished file's last check until all files are stored. */
-const storeSeconds = 0.25;
+const storeSeconds = 0.2;
 
 /** How fast people (and voices) speak, in characters a second. */
 const charactersPerSecond = 14;
 
-export function narrateWork(passages: readonly string[]): number {
+/** @param taskIndex of the tasks that speak: the first ones start processes. */
+export function narrateWork(taskIndex: number, passages: readonly string[]): number {
   const length = passages.reduce((sum, text) => sum + text.length, 0);
-  return startSeconds + passages.length * openVoiceSeconds + length * narrateSecondsPerCharacter;
+  const start = taskIndex < processes ? startSeconds : 0;
+  return start + passages.length * openVoiceSeconds + length * narrateSecondsPerCharacter;
 }
 
 export const fetchWork = 1;
-export const planWork = 0.4;
+export const planWork = 0.35;
 
 /** How much longer than x264 veryfast an encoder takes for a frame. */
 const encoderFactors = { h264: 1, hevc: 3, av1: 2, vp9: 4 } as const satisfies Record<Codec, number>;
@@ -44,7 +46,7 @@ const drawingShare = 0.4;
  * @param taskIndex of the tasks of a view that draw: the first ones start processes.
  */
 export function renderTaskWork(taskIndex: number, ...work: Parameters<typeof framesWork>): number {
-  return (taskIndex < renderProcesses ? renderStartSeconds : 0) + framesWork(...work);
+  return (taskIndex < processes ? renderStartSeconds : 0) + framesWork(...work);
 }
 
 function framesWork(
@@ -83,7 +85,7 @@ export function estimateUnplanned(
   const durationSeconds = estimateDuration(composition);
   const render = views.reduce((sum, { video, encodings }) => {
     const frames = framesWork(video, encodings, [guessed(durationSeconds * video.fps)]);
-    return sum + renderProcesses * renderStartSeconds + frames;
+    return sum + processes * renderStartSeconds + frames;
   }, 0);
   return {
     render,

@@ -29,13 +29,16 @@ type Speaker = Pick<Composition, 'language' | 'voice'>;
  */
 export function narrateTasks(composition: Composition): TaskSpec[] {
   const { language, voice, scenes } = composition;
-  return inBatches(distinctPassages(composition)).map((passages) => {
+  return inBatches(distinctPassages(composition)).map((passages, index) => {
     const { soundKey } = speechKeys(composition, passages.map(({ text }) => text).join('\n'));
     return {
       name: `narrate-${soundKey.replace(/\W/g, '-')}`,
       stage: 'narrate',
       label: `Speaking ${sceneSpan(composition, passages)} of ${scenes.length}`,
-      workSeconds: narrateWork(passages.map(({ text }) => text)),
+      workSeconds: narrateWork(
+        index,
+        passages.map(({ text }) => text),
+      ),
       units: { count: passages.length },
       input: toJson({ language, voice, passages }),
     };
