@@ -70,7 +70,7 @@ for (const jobCount of jobCounts) {
 console.log(`\n${markdownTable(rows)}`);
 const rounds = z.coerce.number().int().min(0).parse(values['export-rounds']);
 if (rounds > 0) {
-  const comparison = { folder, rounds, seconds: 30, watcherCount: 500 };
+  const comparison = { folder, rounds, seconds: 120, watcherCount: 500 };
   console.log(`\n${markdownTable(await exportWhileWatched(comparison))}`);
 }
 

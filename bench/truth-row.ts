@@ -13,18 +13,17 @@ export const aims = {
  * From how long an export a figure says something: in two seconds a bar has no time to show anything, and five times a second
  * it moves by more than the aim, however evenly, until an export takes seven.
  */
-const meaningfulSeconds = { distance: 2, jump: 7 } as const;
+const meaningfulSeconds = { distance: 2, jump: 7, eta: 2 } as const;
 
 export const legend = [
   `Aims: distance at most ${aims.distance}, jump ${aims.jump}, silence ${aims.silenceSeconds} s, median error of the ETA after the first`,
   `fifth ${aims.etaError.cold} on a machine nothing is known of (cold), else ${aims.etaError.known}. **Missed** where bold.`,
-  `"–": says nothing, the export took less than ${meaningfulSeconds.distance} s (distance) or ${meaningfulSeconds.jump} s (jump).`,
+  `"–": says nothing, the export took less than ${meaningfulSeconds.distance} s (distance, ETA) or ${meaningfulSeconds.jump} s (jump).`,
 ].join('\n');
 
 /** A line of the table: each figure, bold where it misses its aim. */
 export function truthRow(name: string, truth: Truth, { isCold }: { readonly isCold: boolean }): Row {
-  const { totalSeconds, distance, jump, silenceSeconds, etaShare, etaError } = truth;
-  const mark = (value: number, aim: number) => (value > aim ? `**${value}**` : value);
+  const { totalSeconds, distance, jump, silenceSeconds, etaShare } = truth;
   const ofLong = (figure: 'distance' | 'jump', value: number) =>
     totalSeconds < meaningfulSeconds[figure] ? `– (${value})` : mark(value, aims[figure]);
   return {
@@ -34,6 +33,15 @@ export function truthRow(name: string, truth: Truth, { isCold }: { readonly isCo
     jump: ofLong('jump', jump),
     'silence s': mark(silenceSeconds, aims.silenceSeconds),
     'ETA shown': `${Math.round(etaShare * 100)} %`,
-    'ETA error': etaError === null ? 'none' : mark(etaError, aims.etaError[isCold ? 'cold' : 'known']),
+    'ETA error': etaOf(truth, aims.etaError[isCold ? 'cold' : 'known']),
   };
+}
+
+function etaOf({ totalSeconds, etaError }: Truth, aim: number): string | number {
+  if (etaError === null) return 'none';
+  return totalSeconds < meaningfulSeconds.eta ? `– (${etaError})` : mark(etaError, aim);
+}
+
+function mark(value: number, aim: number): string | number {
+  return value > aim ? `**${value}**` : value;
 }

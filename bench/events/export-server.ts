@@ -51,6 +51,6 @@ function createExportServer() {
 
 export type ExportOffer = ReturnType<typeof createExportServer>;
 
-const video = { width: 640, height: 360, fps: 30 } as const;
+const video = { width: 1280, height: 720, fps: 30 } as const;
 
 serveParent(createExportServer());
