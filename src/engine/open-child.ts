@@ -14,6 +14,8 @@ export interface ChildProgram {
   readonly modulePath: string;
   /** What it is called when the child dies without saying why. */
   readonly crashCode: ErrorCode;
+  /** Besides those of every child. */
+  readonly v8Options?: readonly string[] | undefined;
   /** Scheduling priority as in `nice`; below the server by default, so that the page stays quick. */
   readonly niceness?: number;
 }
@@ -46,7 +48,7 @@ export interface Child {
 
 export function openChild(program: ChildProgram): Child {
   const child = fork(childEntry, [program.modulePath], {
-    execArgv: v8Options,
+    execArgv: [...v8Options, ...(program.v8Options ?? [])],
     env: { ...memorySettings, ...env },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -80,10 +82,9 @@ export function openChild(program: ChildProgram): Child {
 
 /**
  * V8 collects short-lived objects whenever so many megabytes of them have come together. Ours are small, but hold blocks of
- * sound and frames: at V8's own 16 the process that mixes ten minutes had 250 MB instead of 180, in the same CPU time. All
- * memory counts for when it collects the others; by its own reckoning, a frame's 8 MB are reason enough every few frames.
+ * sound and frames: at V8's own 16 the process that mixes ten minutes had 250 MB instead of 180, in the same CPU time.
  */
-const v8Options = ['--max-semi-space-size=1', '--heap-growing-percent=200'];
+const v8Options = ['--max-semi-space-size=1'];
 
 /**
  * Of glibc, others ignore them: what is larger than a frame of 1080p is given back to the system when it is freed. By itself
