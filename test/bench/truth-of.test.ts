@@ -79,7 +79,9 @@ it('marks what misses its aim, and what is too short to say anything', () => {
     { ...truth, totalSeconds: 1.9 },
     { isCold: false },
   );
-  assert.deepEqual([distance, etaError], ['– (0.11)', '**0.12**']);
+  assert.deepEqual([distance, etaError], ['– (0.11)', '– (0.12)']);
+  const known = truthRow('x, warm', truth, { isCold: false });
+  assert.equal(known['ETA error'], '**0.12**');
   const { jump } = truthRow('x, half', { ...truth, totalSeconds: 6.9, jump: 0.05 }, { isCold: false });
   assert.equal(jump, '– (0.05)');
 });
