@@ -58,7 +58,7 @@ function withWholeShapes(area: Box, ops: readonly PaintOp[]): Box | undefined {
   return grown;
 }
 
-/** Few sizes occur, and edges suit a chroma sample for every 2 x 2 pixels. */
+/** Edges suit a colour sample for every 2 x 2 pixels, and the 16 pixels that are converted at a time. */
 const grain = { across: 64, down: 16 };
 
 /** Outwards to the grain, and to the canvas's edges; never a strip narrower than the grain. */
