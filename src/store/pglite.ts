@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
+import { compileWebAssemblyOnce } from './baseline-compiler.ts';
 import type { ChannelListener, EmbeddedDatabase, Queryable } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
 
@@ -18,6 +19,7 @@ export async function openPglite({ directory, onWarning }: PgliteOptions): Promi
   try {
     const dataDirectory = join(directory, 'pg');
     await initialise(dataDirectory);
+    compileWebAssemblyOnce();
     const pglite = await PGlite.create({ dataDir: dataDirectory, startParams });
     const upkeep = startUpkeep(pglite, onWarning);
     return {
