@@ -15,7 +15,7 @@ export async function startServerProcess(settings: {
   readonly dataDirectory: string;
   readonly concurrency: number;
 }): Promise<ServerProcess> {
-  const program = join(import.meta.dirname, '../src/cli/main.ts');
+  const program = join(import.meta.dirname, '../bin/aura.js');
   const child = spawn(process.execPath, [program, 'serve'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
