@@ -16,6 +16,8 @@ interface DrawnFrames {
   readonly frameCount: number;
   /** Draws frame 0 to frameCount - 1, called in this order. The buffer may be reused. */
   readonly drawFrame: (index: number) => Drawn | Promise<Drawn>;
+  /** Told when the pixels of a frame have been read and may be given back. */
+  readonly onRead?: () => void;
   /** Told after each frame has been handed to the encoder. */
   readonly onFrame?: (index: number) => void;
   readonly signal?: AbortSignal;
@@ -119,6 +121,7 @@ async function encodeFrames(request: DrawnFrames, tools: Tools): Promise<void> {
     for (let index = 0; index < request.frameCount; index += 1) {
       request.signal?.throwIfAborted();
       load(await request.drawFrame(index), request, tools);
+      request.onRead?.();
       const frame = tools.converter.frame();
       await encoding;
       encoding = encodeFrame(tools, frame, index);

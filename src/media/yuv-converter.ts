@@ -53,8 +53,13 @@ export function createYuvConverter(size: Size): YuvConverter {
       const isWhole = width === size.width && height === size.height;
       if (!isWhole && !isFilled) throw new RangeError('the first picture must be a whole one');
       checkArea(area);
-      module.memory.set(pixels, at.pixels);
-      module.convert({ width, height }, placed(at, { x, y }));
+      const rows = rowsAtATime(width);
+      for (let top = 0; top < height; top += rows) {
+        const strip = { width, height: Math.min(rows, height - top) };
+        const first = top * width * 4;
+        module.memory.set(pixels.subarray(first, first + strip.width * strip.height * 4), at.pixels);
+        module.convert(strip, placed(at, { x, y: y + top }));
+      }
       isFilled = true;
       isChanged = true;
     },
@@ -82,12 +87,19 @@ function checkArea({ width, height, pixels }: DrawnArea): void {
 /** Bytes from one row to the next: of brightness, and of each colour. */
 type Strides = Pick<YuvAddresses, 'lumaStride' | 'chromaStride'>;
 
-/** Memory in which RGBA comes first, then the planes of the whole picture as FFmpeg lays them out. */
+/** Pixels go to the module a strip at a time: what fits into a processor's own memory is not fetched twice. Even. */
+function rowsAtATime(width: number): number {
+  return Math.max(2, Math.floor(stripBytes / (width * 4 * 2)) * 2);
+}
+
+const stripBytes = 256 * 1024;
+
+/** Memory in which a strip of RGBA comes first, then the planes of the whole picture as FFmpeg lays them out. */
 function openPicture(
   { width, height }: Size,
   { lumaStride, chromaStride }: Strides,
 ): { readonly module: YuvModule; readonly at: YuvAddresses } {
-  const luma = width * height * 4;
+  const luma = Math.max(stripBytes, width * 4 * 2);
   const blue = luma + lumaStride * height;
   const red = blue + (chromaStride * height) / 2;
   const module = openYuvModule(red + (chromaStride * height) / 2);

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { Canvas, type Image } from '@napi-rs/canvas';
 import { largestZoom } from '../drawing/index.ts';
 import type { Drawn } from '../media/index.ts';
-import { opaqueIfPossible } from '../media/opaque-picture.ts';
-import { preparePicture } from '../media/prepare-picture.ts';
+import { freeCanvas, preparePicture } from '../media/prepare-picture.ts';
 import { decodePicture } from '../pictures/decode-picture.ts';
 import type { Timeline, TimelineScene } from '../timeline/timeline.ts';
 import { type ClipPictures, createClipPictures } from './clip-pictures.ts';
@@ -26,6 +26,8 @@ export interface DrawingStage extends AsyncDisposable {
    * @throws {AuraError} video_invalid.
    */
   draw(frameIndex: number, options?: { readonly whole?: boolean }): Promise<Drawn>;
+  /** Gives back the pixels that were returned last, for who has read them. */
+  release(): void;
   /** The frame drawn last as a JPEG, at most this wide, in pixels. */
   jpeg(maximumWidth: number): Uint8Array;
 }
@@ -53,11 +55,15 @@ export function openDrawingStage({ timeline, files }: StageRequest): DrawingStag
       typefaceFor(scenes.flatMap(sceneTexts).join('\n'));
       await loadPictures(pictures, { timeline, files, scenes, typefaceFor });
       clips = createClipPictures({ timeline, scenes, files, pictures });
+      // What was decoded is large, and the collector does not see that. A decoder lets go of it in a turn of its own.
+      await setImmediate();
+      globalThis.gc?.();
     },
     async draw(frameIndex, { whole = false } = {}) {
       await clips?.bringTo(frameIndex);
       return canvas.draw({ timeline, frameIndex, pictures }, { whole });
     },
+    release: canvas.release,
     jpeg: canvas.jpeg,
     [Symbol.asyncDispose]: async () => clips?.[Symbol.asyncDispose](),
   };
@@ -85,7 +91,7 @@ async function loadPictures(loaded: Map<string, Image | Canvas>, request: Pictur
   for (const [source, picture] of loaded) {
     if (sources.has(source)) continue;
     loaded.delete(source);
-    if (picture instanceof Canvas) free(picture);
+    if (picture instanceof Canvas) freeCanvas(picture);
   }
   for (const source of sources) {
     const file = source === undefined ? undefined : files[source];
@@ -100,18 +106,15 @@ async function loadPicture(
   { timeline, typefaceFor }: PicturesRequest,
 ): Promise<Image | Canvas> {
   // An SVG is drawn as large as a picture is ever shown: never blurred, and never larger than it helps.
-  const picture = await decodePicture(await readFile(file), source, {
+  const bytes = await readFile(file);
+  const picture = await decodePicture(bytes, source, {
     minimumWidth: timeline.width * largestZoom,
     minimumHeight: timeline.height * largestZoom,
     typefaceFor,
   });
-  const prepared = preparePicture(picture, timeline);
-  const kept = opaqueIfPossible(prepared);
-  if (kept !== prepared && prepared instanceof Canvas) free(prepared);
-  return kept;
+  const isJpeg = bytes.readUInt16BE(0) === jpegStart;
+  return preparePicture(picture, timeline, { isOpaque: isJpeg });
 }
 
-/** Gives the pixels back now: the collector does not see how large they are. */
-function free(canvas: Canvas): void {
-  canvas.width = 0;
-}
+/** A JPEG has no transparency, and every one begins with these two bytes. */
+const jpegStart = 0xffd8;

@@ -10,6 +10,11 @@ export interface StageCanvas {
    * Throws what `drawFrame` throws.
    */
   draw(request: FrameRequest, options: { readonly whole: boolean }): Drawn;
+  /**
+   * Gives back the pixels that were returned last, 8 MB of a frame. Whoever does so as soon as they are read has one frame
+   * less in memory: it takes the event loop some turns.
+   */
+  release(): void;
   /** The frame drawn last as a JPEG, at most this wide, in pixels. */
   jpeg(maximumWidth: number): Uint8Array;
 }
@@ -19,11 +24,16 @@ export function openStageCanvas({ width, height }: { width: number; height: numb
   const context = canvas.getContext('2d');
   const painter = createFramePainter({ context, createLayer: createCanvas, width, height, isOpaque });
   let pixels: Uint8Array | undefined;
+  const release = (): void => {
+    if (pixels?.buffer instanceof ArrayBuffer) pixels.buffer.transfer(0);
+    pixels = undefined;
+  };
   return {
+    release,
     draw: (request, { whole }) => {
       const change = painter.paint(request);
       if (change === 'nothing' && !whole) return 'unchanged';
-      if (pixels !== undefined) release(pixels);
+      release();
       if (whole || typeof change === 'string') {
         pixels = canvas.data();
         return pixels;
@@ -39,11 +49,6 @@ export function openStageCanvas({ width, height }: { width: number; height: numb
       return small.encodeSync('jpeg', jpegQuality);
     },
   };
-}
-
-/** Each frame's pixels are 8 MB that the canvas hands over: given back at once, or memory grows faster than it is swept. */
-function release({ buffer }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 const jpegQuality = 75;

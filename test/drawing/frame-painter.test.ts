@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCanvas } from '@napi-rs/canvas';
 import { createFramePainter } from '../../src/drawing/frame-painter.ts';
-import { isOpaque, opaqueIfPossible } from '../../src/media/opaque-picture.ts';
+import { isOpaque } from '../../src/media/opaque-picture.ts';
+import { preparePicture } from '../../src/media/prepare-picture.ts';
 import { type SceneInput, timelineOf } from '../timeline/evenly-spoken.ts';
 import { render } from './rendered.ts';
 
@@ -19,7 +20,7 @@ const photo = createCanvas(400, 225);
 }
 const pictures = new Map([['photo.png', photo]]);
 /** What an export draws, and what it may leave out because of it. */
-const opaquePictures = new Map([['photo.png', opaqueIfPossible(photo)]]);
+const opaquePictures = new Map([['photo.png', preparePicture(photo, photo)]]);
 const fade = { kind: 'fade', durationSeconds: 0.4 } as const;
 
 /** A resampled picture is painted whole or not at all. */

@@ -41,6 +41,7 @@ serveChild(async (input, { signal, progress, preview }) => {
       ...{ width, height, fps, frameCount, signal },
       targets: files.map(({ encodingIndex, file }) => ({ ...encodings[encodingIndex], file })),
       drawFrame: (index) => stage.draw(first + index, { whole: index === 0 }),
+      onRead: stage.release,
       onFrame() {
         drawn += 1;
         progress(drawn / totalFrames, activity);
