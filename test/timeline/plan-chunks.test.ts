@@ -55,6 +55,24 @@ test('chunks cover every frame once, last 2 to 10 s and start anew with each sce
   }
 });
 
+test('a scene that comes in by a transition begins with a short chunk, which shows it whole', () => {
+  const lengthsWith = (transition: NonNullable<SceneInput['transition']>, fps: 30 | 59.94 = 30): number[][] => {
+    const scenes = Array.from({ length: 2 }, (_, index) => ({ id: `s-${index}`, durationSeconds: 14, transition }));
+    const timeline = timelineOf(scenes, { video: { width: 320, height: 180, fps } });
+    const chunks = planChunks(timeline);
+    expectPartition(timeline, chunks);
+    return timeline.scenes.map(({ index }) =>
+      chunks.filter(({ sceneIndex }) => sceneIndex === index).map(({ frameCount }) => frameCount),
+    );
+  };
+  assert.deepEqual(lengthsWith({ kind: 'cut' }), [
+    [150, 150, 120],
+    [150, 150, 120],
+  ]);
+  assert.deepEqual(lengthsWith({ kind: 'fade', durationSeconds: 0.5 })[1], [60, 150, 150, 60]);
+  assert.deepEqual(lengthsWith({ kind: 'fade', durationSeconds: 0.5 }, 59.94)[1]?.slice(0, 2), [120, 300]);
+});
+
 test('300 scenes of three frames are 300 chunks', () => {
   const scenes = Array.from({ length: 300 }, (_, index) => ({ id: `s-${index}`, durationSeconds: 0.1 }));
   const timeline = timelineOf(scenes);
