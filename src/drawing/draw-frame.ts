@@ -46,6 +46,7 @@ export function drawFrame(surface: DrawingSurface, { timeline, frameIndex, pictu
   if (previous !== undefined && moment.frame < scene.transition.frameCount) {
     drawTransition(context, { ...moment, previous });
   } else {
+    prepared.freeSpare();
     drawScene(context, moment, 1);
   }
   drawCaptionAt(context, moment);

@@ -71,6 +71,8 @@ type Eight = [number, number, number, number, number, number, number, number];
 
 /** A canvas that is not shown: what does not change from frame to frame is drawn on it once. */
 export interface Layer extends DrawablePicture {
+  /** Set to 0 it gives its pixels back at once. */
+  width: number;
   getContext(kind: '2d'): DrawingContext | null;
 }
 

@@ -28,6 +28,8 @@ export interface PreparedTimeline {
   readonly visuals: PreparedVisuals;
   /** A canvas as large as the frame, for whoever needs one. */
   readonly spare: () => OpenLayer;
+  /** Until somebody needs one again: it has as many pixels as two frames. */
+  readonly freeSpare: () => void;
 }
 
 const known = new WeakMap<Timeline, PreparedTimeline>();
@@ -75,6 +77,10 @@ function prepare({ createLayer }: DrawingSurface, timeline: Timeline): PreparedT
     spare: () => {
       spare ??= openLayer(surface, timeline);
       return spare;
+    },
+    freeSpare: () => {
+      if (spare !== undefined) spare.layer.width = 0;
+      spare = undefined;
     },
   };
 }

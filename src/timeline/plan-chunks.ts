@@ -30,7 +30,10 @@ const longestSeconds = 10;
  */
 export function planChunks(timeline: Timeline, { targetSeconds = 5 }: ChunkOptions = {}): Chunk[] {
   const target = Math.min(Math.max(targetSeconds, shortestSeconds), longestSeconds - shortestSeconds);
-  const lengths = { target: Math.round(target * timeline.fps), shortest: Math.round(shortestSeconds * timeline.fps) };
+  const lengths = {
+    target: Math.round(target * timeline.fps),
+    shortest: Math.round(shortestSeconds * timeline.fps),
+  };
   const pieces = timeline.scenes.flatMap((scene) => divideScene(scene, lengths));
   return pieces.map(({ scene, offset, frameCount }, index) => ({
     index,

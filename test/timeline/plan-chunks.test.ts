@@ -56,8 +56,15 @@ test('chunks cover every frame once, last 2 to 10 s and start anew with each sce
 });
 
 test('a scene that comes in by a transition begins with a short chunk, which shows it whole', () => {
-  const lengthsWith = (transition: NonNullable<SceneInput['transition']>, fps: 30 | 59.94 = 30): number[][] => {
-    const scenes = Array.from({ length: 2 }, (_, index) => ({ id: `s-${index}`, durationSeconds: 14, transition }));
+  const lengthsWith = (
+    transition: NonNullable<SceneInput['transition']>,
+    fps: 30 | 59.94 = 30,
+  ): number[][] => {
+    const scenes = Array.from({ length: 2 }, (_, index) => ({
+      id: `s-${index}`,
+      durationSeconds: 14,
+      transition,
+    }));
     const timeline = timelineOf(scenes, { video: { width: 320, height: 180, fps } });
     const chunks = planChunks(timeline);
     expectPartition(timeline, chunks);
