@@ -68,6 +68,9 @@ test('create, connect, watch it move, reach the end: nothing to complain of, and
   assert.equal(lookup['outcome'], 'ended');
 });
 
+/** Other tests run beside this one, and starting a process that draws takes as much longer; bench:progress has the real times. */
+const mostStillMs = 6_000;
+
 /** Whatever the figures do: what is seen glides, forwards only, and never stands for long. */
 function assertSmooth(painted: readonly PaintedBar[]): void {
   for (const [index, now] of painted.entries()) {
@@ -79,6 +82,6 @@ function assertSmooth(painted: readonly PaintedBar[]): void {
     assert.ok(step >= 0, `back from ${what}`);
     // A busy machine draws few frames: what counts is how fast it goes, not how far from one frame to the next.
     assert.ok(step <= 2 + elapsedMs * mostPointsPerMs, `jumped from ${what}`);
-    assert.ok(elapsedMs <= 3_000, `stuck: ${what}`);
+    assert.ok(elapsedMs <= mostStillMs, `stuck: ${what}`);
   }
 }
