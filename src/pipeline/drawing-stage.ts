@@ -16,9 +16,10 @@ export interface DrawingStage extends AsyncDisposable {
   /**
    * Loads what these frames show and lets go of what they do not. Only they can be drawn then.
    *
+   * @param run Frames that they are a part of and that will be covered next, in parts: clips stay open from one to the other.
    * @throws {AuraError} picture_invalid.
    */
-  cover(frames: FrameRange): Promise<void>;
+  cover(frames: FrameRange, run?: FrameRange): Promise<void>;
   /**
    * Draws the frame and returns what differs from the frame drawn before, or all of it when that is asked for: readable
    * until the next is drawn.
@@ -46,15 +47,25 @@ interface StageRequest {
 export function openDrawingStage({ timeline, files }: StageRequest): DrawingStage {
   const typefaceFor = openStageFonts(timeline, files);
   const canvas = openStageCanvas(timeline);
+  const stills = new Map<string, Image | Canvas>();
+  /** The stills, and of each clip the picture of the frame that is drawn. */
   const pictures = new Map<string, Image | Canvas>();
   let clips: ClipPictures | undefined;
+  let covered: FrameRange | undefined;
+  const coverRun = async (run: FrameRange): Promise<void> => {
+    if (run.startFrame === covered?.startFrame && run.frameCount === covered.frameCount) return;
+    const scenes = visibleScenes(timeline, run);
+    await clips?.[Symbol.asyncDispose]();
+    typefaceFor(scenes.flatMap(sceneTexts).join('\n'));
+    clips = createClipPictures({ timeline, scenes, files, pictures });
+    covered = run;
+  };
   return {
-    async cover(frames) {
-      const scenes = visibleScenes(timeline, frames);
-      await clips?.[Symbol.asyncDispose]();
-      typefaceFor(scenes.flatMap(sceneTexts).join('\n'));
-      await loadPictures(pictures, { timeline, files, scenes, typefaceFor });
-      clips = createClipPictures({ timeline, scenes, files, pictures });
+    async cover(frames, run = frames) {
+      await coverRun(run);
+      pictures.clear();
+      await loadPictures(stills, { timeline, files, scenes: visibleScenes(timeline, frames), typefaceFor });
+      for (const [source, still] of stills) pictures.set(source, still);
       // What was decoded is large, and the collector does not see that. A decoder lets go of it in a turn of its own.
       await setImmediate();
       globalThis.gc?.();

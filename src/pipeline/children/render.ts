@@ -30,13 +30,14 @@ serveChild(async (input, { signal, progress, preview }) => {
   const { width, height, fps } = timeline;
   const startFrame = Math.min(...chunks.map((chunk) => chunk.startFrame));
   const endFrame = Math.max(...chunks.map((chunk) => chunk.startFrame + chunk.frameCount));
-  await stage.cover({ startFrame, frameCount: endFrame - startFrame });
+  const run = { startFrame, frameCount: endFrame - startFrame };
   const previewer = createPreviewer(() => performance.now());
   const totalFrames = chunks.reduce((sum, { frameCount }) => sum + frameCount, 0);
   // No frame number: tasks draw side by side, and the numbers would jump.
   const activity = `Drawing ${timeline.frameCount} frames`;
   let drawn = 0;
   for (const { startFrame: first, frameCount, files } of chunks) {
+    await stage.cover({ startFrame: first, frameCount }, run);
     await encodeVideoChunks({
       ...{ width, height, fps, frameCount, signal },
       targets: files.map(({ encodingIndex, file }) => ({ ...encodings[encodingIndex], file })),
