@@ -95,11 +95,11 @@ const codeSettings = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') 
 /**
  * Of glibc, others ignore them: what is larger than a frame of 1080p is given back to the system when it is freed. By itself
  * glibc raises that limit to the largest block it has seen, and a process that draws keeps 70 to 90 MB more. A lower limit
- * would have each frame's memory cleared anew. Smaller blocks are kept: the next chunk's encoder takes 100 MB of them again.
+ * would have each frame's memory cleared anew.
  */
 const memorySettings = {
   MALLOC_MMAP_THRESHOLD_: '9000000',
-  MALLOC_TRIM_THRESHOLD_: '200000000',
+  MALLOC_TRIM_THRESHOLD_: '9000000',
   MALLOC_ARENA_MAX: '2',
 };
 
