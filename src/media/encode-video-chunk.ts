@@ -1,8 +1,9 @@
-import { type CodecContext, CodecParameters, type Frame, Packet } from 'node-av/lib';
+import { type Frame, Packet } from 'node-av/lib';
 import { AuraError } from '../protocol/index.ts';
 import type { EncoderChoice } from './encoder-options.ts';
-import { check, failingAs } from './ffmpeg.ts';
+import { failingAs } from './ffmpeg.ts';
 import { openMediaWriter } from './media-writer.ts';
+import { repeatingEncoder } from './repeating-encoder.ts';
 import { openVideoEncoder, type VideoEncoder, type VideoEncoderSettings } from './video-encoder.ts';
 import { createYuvConverter, type DrawnArea, type YuvConverter } from './yuv-converter.ts';
 
@@ -73,8 +74,9 @@ async function openTrack(
   { file, codec = 'h264', threads = 1, ...choice }: ChunkTarget,
 ): Promise<Track> {
   await using opened = new AsyncDisposableStack();
-  const encoder = opened.use(await openEncoder({ ...choice, codec, threads, width, height, fps }));
-  const parameters = opened.use(parametersOf(encoder.context));
+  const settings = { ...choice, codec, threads, width, height, fps };
+  const encoder = opened.use(repeatingEncoder(await openEncoder(settings)));
+  const parameters = opened.use(encoder.parameters());
   const packet = opened.use(new Packet());
   packet.alloc();
   const tracks = [{ parameters, timeBase: encoder.context.timeBase }];
@@ -141,11 +143,4 @@ function load(drawn: Drawn, { width, height }: DrawnFrames, { converter }: Tools
 
 async function encodeFrame({ tracks }: Tools, frame: Frame, index: number): Promise<void> {
   for (const track of tracks) await track.send(frame, index);
-}
-
-function parametersOf(encoder: CodecContext): CodecParameters {
-  const parameters = new CodecParameters();
-  parameters.alloc();
-  check(parameters.fromContext(encoder), 'describe the encoded video');
-  return parameters;
 }

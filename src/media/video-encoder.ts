@@ -9,7 +9,15 @@ import {
   AVCOL_SPC_BT709,
   AVCOL_TRC_BT709,
 } from 'node-av/constants';
-import { Codec, CodecContext, Dictionary, type Frame, type Packet, Rational } from 'node-av/lib';
+import {
+  Codec,
+  CodecContext,
+  CodecParameters,
+  Dictionary,
+  type Frame,
+  type Packet,
+  Rational,
+} from 'node-av/lib';
 import { exactFps, frameRateOf } from '../protocol/frame-rates.ts';
 import { type EncoderChoice, encoderOptions, softwareEncoders } from './encoder-options.ts';
 import { check, required } from './ffmpeg.ts';
@@ -27,7 +35,12 @@ export interface VideoEncoderSettings extends EncoderChoice {
 export interface VideoEncoder extends Disposable {
   /** Open. Its clock ticks once a frame. */
   readonly context: CodecContext;
-  /** Hands over a frame by its number. */
+  /** What a file says about the track. The caller frees them. */
+  parameters(): CodecParameters;
+  /**
+   * Hands over a frame by its number. The same object as the last time shows the same; until another has been handed
+   * over it stays as it is.
+   */
   send(frame: Frame, index: number): Promise<void>;
   /** Says that no frame will follow. */
   end(): Promise<void>;
@@ -71,6 +84,7 @@ function encoderOn({ context, feed, resources, isX265 }: Opened): VideoEncoder {
   let packetCount = 0;
   return {
     context,
+    parameters: () => parametersOf(context),
     send: async (frame, index) => {
       const picture = await feed.prepare(frame);
       picture.pts = BigInt(index);
@@ -89,6 +103,13 @@ function encoderOn({ context, feed, resources, isX265 }: Opened): VideoEncoder {
     },
     [Symbol.dispose]: () => resources.dispose(),
   };
+}
+
+function parametersOf(encoder: CodecContext): CodecParameters {
+  const parameters = new CodecParameters();
+  parameters.alloc();
+  check(parameters.fromContext(encoder), 'describe the encoded video');
+  return parameters;
 }
 
 /**

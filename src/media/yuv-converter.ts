@@ -30,8 +30,8 @@ export interface YuvConverter extends Disposable {
   /** Takes in a part of the next picture; the rest of it is as before. @throws {RangeError} when it cannot be a part. */
   load(area: DrawnArea): void;
   /**
-   * The picture as it is now, as BT.709 limited-range yuv420p: the frame of the last time when it shows the same, else
-   * another, so that the last one can still be encoded meanwhile. The one before that is used again.
+   * The picture as it is now, as BT.709 limited-range yuv420p: the frame of the last time when it shows the same, to the
+   * last bit, else another. The last two stay as they are: one can be encoded while it is open what follows the other.
    */
   frame(): Frame;
 }
@@ -42,11 +42,11 @@ export interface YuvConverter extends Disposable {
  * are, and come back the same.
  */
 export function createYuvConverter(size: Size): YuvConverter {
-  const frames = [openFrame(size), openFrame(size)] as const;
+  const frames = [openFrame(size), openFrame(size), openFrame(size)] as const;
   const { module, at } = openPicture(size, frames[0].strides());
   let isFilled = false;
-  let isChanged = false;
-  let turn: 0 | 1 = 0;
+  let isLoaded = false;
+  let turn: 0 | 1 | 2 = 0;
   return {
     load: (area) => {
       const { x, y, width, height, pixels } = area;
@@ -61,15 +61,15 @@ export function createYuvConverter(size: Size): YuvConverter {
         module.convert(strip, placed(at, { x, y: y + top }));
       }
       isFilled = true;
-      isChanged = true;
+      isLoaded = true;
     },
     frame: () => {
       if (!isFilled) throw new RangeError('the first picture must be a whole one');
-      if (isChanged) {
-        turn = turn === 0 ? 1 : 0;
-        isChanged = false;
+      if (isLoaded && !frames[turn].shows(module.memory, at)) {
+        turn = nextTurn[turn];
         frames[turn].fill(module.memory, at);
       }
+      isLoaded = false;
       return frames[turn].frame;
     },
     [Symbol.dispose]: () => {
@@ -77,6 +77,8 @@ export function createYuvConverter(size: Size): YuvConverter {
     },
   };
 }
+
+const nextTurn = [1, 2, 0] as const;
 
 function checkArea({ width, height, pixels }: DrawnArea): void {
   if (width < narrowestPixels) throw new RangeError(`${width} x ${height} is too small`);
@@ -115,6 +117,8 @@ function placed(at: YuvAddresses, { x, y }: { readonly x: number; readonly y: nu
 interface OpenFrame {
   readonly frame: Frame;
   strides(): Strides;
+  /** Whether it already has these planes. */
+  shows(memory: Uint8Array, at: YuvAddresses): boolean;
   fill(memory: Uint8Array, at: YuvAddresses): void;
 }
 
@@ -130,26 +134,31 @@ function openFrame({ width, height }: Size): OpenFrame {
   frame.colorTrc = AVCOL_TRC_BT709;
   check(frame.getBuffer(0), 'allocate a frame');
   let planes = planesOf(frame);
+  const planesIn = (memory: Uint8Array, { luma, lumaStride, blue, red, chromaStride }: YuvAddresses) => [
+    memory.subarray(luma, luma + lumaStride * height),
+    memory.subarray(blue, blue + (chromaStride * height) / 2),
+    memory.subarray(red, red + (chromaStride * height) / 2),
+  ];
   return {
     frame,
     strides: () => ({
       lumaStride: required(frame.linesize[0], 'stride'),
       chromaStride: required(frame.linesize[1], 'stride'),
     }),
-    fill: (memory, { luma, lumaStride, blue, red, chromaStride }) => {
+    shows: (memory, at) =>
+      planesIn(memory, at).every((plane, index) => planes[index]?.subarray(0, plane.length).equals(plane)),
+    fill: (memory, at) => {
       if (!frame.isWritable) {
         // The encoder still holds the picture: this one goes on in fresh memory.
         check(frame.makeWritable(), 'reuse a frame');
         planes = planesOf(frame);
       }
-      planes[0].set(memory.subarray(luma, luma + lumaStride * height));
-      planes[1].set(memory.subarray(blue, blue + (chromaStride * height) / 2));
-      planes[2].set(memory.subarray(red, red + (chromaStride * height) / 2));
+      for (const [index, plane] of planesIn(memory, at).entries()) planes[index]?.set(plane);
     },
   };
 }
 
-function planesOf({ data }: Frame): readonly [Uint8Array, Uint8Array, Uint8Array] {
+function planesOf({ data }: Frame): readonly [Buffer, Buffer, Buffer] {
   const plane = (index: number) => required(data?.[index], 'plane');
   return [plane(0), plane(1), plane(2)];
 }

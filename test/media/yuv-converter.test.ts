@@ -113,6 +113,28 @@ test('a frame that is being encoded is left alone while the next is made; an unc
   assert.deepEqual(planes(first), bytes);
 });
 
+test('the same pixels, drawn again, are the same frame; the two frames before another stay as they are', () => {
+  using converter = createYuvConverter(size);
+  const shows = (seed: number) => {
+    converter.load({ x: 0, y: 0, ...size, pixels: noise(size.width * size.height, seed) });
+    return converter.frame();
+  };
+  const first = shows(1);
+  assert.equal(shows(1), first);
+  const firstBytes = planes(first);
+  const second = shows(2);
+  const secondBytes = planes(second);
+  const third = shows(3);
+  assert.equal(new Set([first, second, third]).size, 3);
+  assert.deepEqual(planes(first), firstBytes);
+  assert.deepEqual(planes(second), secondBytes);
+  // One pixel that differs makes another picture.
+  const pixels = noise(size.width * size.height, 3);
+  pixels[pixels.length - 3] = (pixels.at(-3) ?? 0) ^ 0x80;
+  converter.load({ x: 0, y: 0, ...size, pixels });
+  assert.notEqual(converter.frame(), third);
+});
+
 test('a frame that the encoder still holds when its turn comes again is not painted over', () => {
   using converter = createYuvConverter(size);
   const load = (seed: number) =>
@@ -121,7 +143,7 @@ test('a frame that the encoder still holds when its turn comes again is not pain
   const held = converter.frame().clone();
   assert.ok(held);
   const bytes = planes(held);
-  for (const seed of [2, 3]) {
+  for (const seed of [2, 3, 4]) {
     load(seed);
     converter.frame();
   }
