@@ -1,25 +1,50 @@
 import type { ChunkContent } from '../timeline/chunk-content.ts';
+import type { ResolvedEncoding } from './resolve-encodings.ts';
 
 type SceneContent = ChunkContent['scene'];
 
-/** What a frame takes to draw and encode, by what moves on it; medians of 1280x720 frames. */
-const frameWeights = { still: 0.3, captioned: 0.42, entering: 1, moving: 1, clip: 1.3, mixed: 1.8 } as const;
+/**
+ * What a frame takes to draw and encode, by what moves on it, for x264, which sees a picture once, and for encoders that see
+ * every frame; medians of 1280x720 frames.
+ */
+const frameWeights = {
+  once: { still: 0.05, captioned: 0.1, entering: 0.4, moving: 1, clip: 1.3, mixed: 1.6, mixedWords: 0.5 },
+  each: { still: 0.3, captioned: 0.42, entering: 1, moving: 1, clip: 1.3, mixed: 1.8, mixedWords: 1.8 },
+} as const;
+type FrameWeights = (typeof frameWeights)[keyof typeof frameWeights];
 
 /**
  * What a chunk's frames take, beside frames of which every pixel changes: frames on which nothing moves are not drawn
  * again, and captions are drawn without what lies behind them. Pure.
+ *
+ * @param encodings what the chunk is encoded as.
  */
-export function chunkWeight({ scene, transition, frameCount, fps }: ChunkContent): number {
+export function chunkWeight(content: ChunkContent, encodings: readonly ResolvedEncoding[]): number {
+  const { scene, transition, frameCount, fps } = content;
+  const weights = frameWeights[encodings.every(seesOnce) ? 'once' : 'each'];
   const mixedShare = Math.min(transition?.frameCount ?? 0, frameCount) / frameCount;
-  return mixedShare * frameWeights.mixed + (1 - mixedShare) * sceneWeight(scene, frameCount / fps);
+  const isPicture = hasPicture(scene) || (transition !== null && hasPicture(transition.beneath));
+  const mixed = isPicture ? weights.mixed : weights.mixedWords;
+  return mixedShare * mixed + (1 - mixedShare) * sceneWeight(scene, { weights, seconds: frameCount / fps });
 }
 
-function sceneWeight(scene: SceneContent, durationSeconds: number): number {
-  if (scene.clip !== null || scene.pictures.some(plays)) return frameWeights.clip;
-  if (hasMovingPicture(scene)) return frameWeights.moving;
-  const resting = scene.cues.length > 0 ? frameWeights.captioned : frameWeights.still;
-  const enteringShare = Math.min(1, movingSeconds(scene) / durationSeconds);
-  return enteringShare * frameWeights.entering + (1 - enteringShare) * resting;
+function seesOnce({ codec, hardwareEncoder }: ResolvedEncoding): boolean {
+  return codec === 'h264' && hardwareEncoder === undefined;
+}
+
+function hasPicture({ clip, picture, pictures }: SceneContent): boolean {
+  return clip !== null || picture !== null || pictures.length > 0;
+}
+
+function sceneWeight(
+  scene: SceneContent,
+  { weights, seconds }: { readonly weights: FrameWeights; readonly seconds: number },
+): number {
+  if (scene.clip !== null || scene.pictures.some(plays)) return weights.clip;
+  if (hasMovingPicture(scene)) return weights.moving;
+  const resting = scene.cues.length > 0 ? weights.captioned : weights.still;
+  const enteringShare = Math.min(1, movingSeconds(scene) / seconds);
+  return enteringShare * weights.entering + (1 - enteringShare) * resting;
 }
 
 function plays({ loopSeconds }: SceneContent['pictures'][number]): boolean {

@@ -69,7 +69,7 @@ function keyedChunks(timeline: Timeline, encodings: readonly ResolvedEncoding[])
     keys: encodings.map((encoding) => contentKey('chunk', toJson({ code, content, encoding }), 'mp4')),
     startFrame,
     frameCount,
-    weight: chunkWeight(content),
+    weight: chunkWeight(content, encodings),
   }));
 }
 
