@@ -33,10 +33,12 @@ export interface ClipPainter extends Disposable {
 export function createClipPainter(size: Size): ClipPainter {
   const rgb = { format: AV_PIX_FMT_RGBA, colorSpace: AVCOL_SPC_RGB, colorRange: AVCOL_RANGE_JPEG };
   const rgba = createTarget({ ...size, ...rgb });
-  const small = createTarget({
-    ...size,
-    ...{ format: AV_PIX_FMT_YUV420P, colorSpace: AVCOL_SPC_BT709, colorRange: AVCOL_RANGE_MPEG },
-  });
+  const yuv = {
+    format: AV_PIX_FMT_YUV420P,
+    colorSpace: AVCOL_SPC_BT709,
+    colorRange: AVCOL_RANGE_MPEG,
+  } as const;
+  let scaled: Frame | undefined;
   // Rounded the same way whatever the processor can do.
   const exact = SWS_BICUBIC | SWS_ACCURATE_RND | SWS_BITEXACT;
   const scaler = createScaler(exact);
@@ -44,17 +46,23 @@ export function createClipPainter(size: Size): ClipPainter {
   const exactScaler = createScaler(exact | SWS_FULL_CHR_H_INT);
   const toneMap = createHdrToneMap(size);
   // Asked for once: each answer is megabytes that the garbage collector has to account for.
-  const pixels = required(rgba.data?.[0], 'RGBA plane').subarray(0, size.width * size.height * 4);
+  const { buffer, byteOffset } = required(rgba.data?.[0], 'RGBA plane');
+  // No Buffer: a slice of one is not a copy.
+  const pixels = new Uint8Array(buffer, byteOffset, size.width * size.height * 4);
   return {
     paint: async (frame) => {
       const kind = nameColors(frame);
       if (kind === 'hdr') await toneMap.paint(frame, pixels);
       else if (kind === 'plain') {
         // First the size, then the colours: swscale has its fast and exact code for each alone, and slow code for both.
-        small.colorSpace = frame.colorSpace;
-        const isReady = isAlike(frame, small);
-        if (!isReady) check(await scaler.scaleFrame(small, frame), 'scale a picture');
-        check(await colorer.scaleFrame(rgba, isReady ? frame : small), 'convert YUV to RGBA');
+        let ready = frame;
+        if (!isAlike(frame, { ...size, ...yuv })) {
+          scaled ??= createTarget({ ...size, ...yuv });
+          scaled.colorSpace = frame.colorSpace;
+          check(await scaler.scaleFrame(scaled, frame), 'scale a picture');
+          ready = scaled;
+        }
+        check(await colorer.scaleFrame(rgba, ready), 'convert YUV to RGBA');
       } else {
         check(await exactScaler.scaleFrame(rgba, frame), 'convert a picture to RGBA');
       }
@@ -64,12 +72,12 @@ export function createClipPainter(size: Size): ClipPainter {
       for (const context of [scaler, colorer, exactScaler]) context.freeContext();
       toneMap[Symbol.dispose]();
       rgba.free();
-      small.free();
+      scaled?.free();
     },
   };
 }
 
-function isAlike(frame: Frame, wanted: Frame): boolean {
+function isAlike(frame: Frame, wanted: Omit<Target, 'colorSpace'>): boolean {
   const isSameSize = frame.width === wanted.width && frame.height === wanted.height;
   return isSameSize && frame.format === wanted.format && frame.colorRange === wanted.colorRange;
 }

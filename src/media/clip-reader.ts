@@ -24,7 +24,7 @@ export interface Clip extends AsyncDisposable {
   /**
    * The picture that is on screen at a time, in seconds from the first one; before it the first, after the end the last.
    * It depends on the time alone, not on what was asked before. While the picture stays the same, so does the object;
-   * the next other one takes over its pixels, so use them at once. Going forward is cheap, other jumps decode from the
+   * the next other one takes over its pixels, and the clip's end frees them, so use them at once. Going forward is cheap, other jumps decode from the
    * keyframe before. One call at a time.
    *
    * @throws {AuraError} video_invalid when nothing can be decoded.
@@ -74,15 +74,14 @@ interface Show extends Disposable {
 function createShow({ orientation }: ClipSource, size: Size): Show {
   const stored = turnedSize(size, orientation);
   const painter = createClipPainter(stored);
-  const pixels = new Uint8Array(size.width * size.height * 4);
+  const turned = isUpright(orientation) ? undefined : new Uint8Array(size.width * size.height * 4);
   let last: { pts: bigint; picture: Picture } | undefined;
   return {
     picture: async (frame) => {
       if (last !== undefined && last.pts === frame.pts) return last.picture;
       const painted = await painter.paint(frame);
-      const picture = { ...size, pixels };
-      if (isUpright(orientation)) pixels.set(painted);
-      else turnPixels({ ...stored, pixels: painted }, orientation, picture);
+      const picture = { ...size, pixels: turned ?? painted };
+      if (turned !== undefined) turnPixels({ ...stored, pixels: painted }, orientation, picture);
       last = { pts: frame.pts, picture };
       return picture;
     },

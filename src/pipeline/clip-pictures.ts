@@ -1,6 +1,7 @@
 import { type Canvas, createCanvas, ImageData } from '@napi-rs/canvas';
 import { clipKey } from '../drawing/index.ts';
 import { type Clip, openClip } from '../media/index.ts';
+import { freeCanvas } from '../media/prepare-picture.ts';
 import { type ClipTrim, clipTime, type Timeline, type TimelineScene } from '../timeline/index.ts';
 
 /** The pictures of the clips and animations that can be seen, brought up to the moment before each frame is drawn. */
@@ -106,17 +107,20 @@ async function openPlayer(
       if (picture === last) return shown;
       last = picture;
       [shown, spare] = [isStill ? replace(spare, open) : spare, shown];
-      const pixels = new Uint8ClampedArray(picture.pixels.buffer as ArrayBuffer);
+      const { buffer, byteOffset, length } = picture.pixels;
+      const pixels = new Uint8ClampedArray(buffer as ArrayBuffer, byteOffset, length);
       shown.getContext('2d').putImageData(new ImageData(pixels, clip.width, clip.height), 0, 0);
       return shown;
     },
-    [Symbol.asyncDispose]: () => clip[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      for (const canvas of [shown, spare]) freeCanvas(canvas);
+      await clip[Symbol.asyncDispose]();
+    },
   };
 }
 
-/** Gives the old one's pixels back now: the collector does not see how large they are. */
 function replace(canvas: Canvas, open: () => Canvas): Canvas {
-  canvas.width = 0;
+  freeCanvas(canvas);
   return open();
 }
 
