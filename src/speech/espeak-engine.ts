@@ -1,5 +1,6 @@
 import type { EspeakVoice, EspeakWorker } from '@echogarden/espeak-ng-emscripten';
 import { AuraError } from '../protocol/index.ts';
+import { longestTextBytes, withEspeak } from './espeak-instance.ts';
 import type { SsmlText } from './ssml-text.ts';
 
 /** Of everything eSpeak NG speaks, in Hz. */
@@ -14,48 +15,44 @@ export interface SpokenWord {
   readonly endSeconds: number;
 }
 
-/** A voice of eSpeak NG, loaded for speaking one passage. */
+/** A voice of eSpeak NG, for speaking one passage. */
 export interface EspeakEngine {
   /** Blocks the thread. An engine's later texts depend on its earlier ones, in the last bit of their sound. */
   speak(text: SsmlText): { readonly samples: Float32Array; readonly spokenWords: readonly SpokenWord[] };
 }
 
-/** Every call loads the engine anew: what it spoke before would change what it says next, even its language. */
-export async function openEspeak(voice: {
+export interface EspeakVoiceSettings {
   readonly identifier: string;
   readonly wordsPerMinute: number;
-}): Promise<EspeakEngine> {
-  const worker = await loadWorker();
-  if (worker.set_voice(voice.identifier) !== 0) {
-    throw new AuraError('voice_unknown', `eSpeak NG has no voice ${voice.identifier}.`);
-  }
-  worker.set_rate(voice.wordsPerMinute);
-  return {
-    speak(text) {
-      try {
-        return speakWith(worker, text);
-      } catch (cause) {
-        throw new AuraError('narration_failed', 'eSpeak NG broke off in the middle of speaking.', { cause });
-      }
-    },
-  };
+}
+
+/**
+ * Lets a voice speak that has not said anything before.
+ *
+ * @throws {AuraError} voice_unknown, narration_failed.
+ */
+export function withVoice<T>(
+  { identifier, wordsPerMinute }: EspeakVoiceSettings,
+  work: (engine: EspeakEngine) => Promise<T>,
+): Promise<T> {
+  return withEspeak((worker) => {
+    if (worker.set_voice(identifier) !== 0) {
+      throw new AuraError('voice_unknown', `eSpeak NG has no voice ${identifier}.`);
+    }
+    worker.set_rate(wordsPerMinute);
+    return work({ speak: (text) => speakWith(worker, text) });
+  });
 }
 
 /** The voices as the engine itself lists them. */
-export async function listEspeakVoices(): Promise<readonly EspeakVoice[]> {
-  return (await loadWorker()).list_voices();
-}
-
-async function loadWorker(): Promise<EspeakWorker> {
-  const { default: loadEspeak } = await import('@echogarden/espeak-ng-emscripten');
-  const { eSpeakNGWorker: Worker } = await loadEspeak();
-  return new Worker();
+export function listEspeakVoices(): Promise<readonly EspeakVoice[]> {
+  return withEspeak(async (worker) => worker.list_voices());
 }
 
 function speakWith(worker: EspeakWorker, text: SsmlText): ReturnType<EspeakEngine['speak']> {
   const pieces: Int16Array[] = [];
   const words: OpenWord[] = [];
-  worker.synthesize(text.ssml, (samples, events) => {
+  synthesize(worker, text.ssml, (samples, events) => {
     if (samples.length > 0) pieces.push(samples);
     for (const event of events) {
       const milliseconds = event.audio_position;
@@ -68,6 +65,15 @@ function speakWith(worker: EspeakWorker, text: SsmlText): ReturnType<EspeakEngin
   });
   const samples = toFloats(pieces);
   return { samples, spokenWords: closeWords(words, text, samples.length / espeakSampleRate) };
+}
+
+function synthesize(worker: EspeakWorker, ...[ssml, onPiece]: Parameters<EspeakWorker['synthesize']>): void {
+  if (Buffer.byteLength(ssml) > longestTextBytes) throw new RangeError('the text is longer than a passage');
+  try {
+    worker.synthesize(ssml, onPiece);
+  } catch (cause) {
+    throw new AuraError('narration_failed', 'eSpeak NG broke off in the middle of speaking.', { cause });
+  }
 }
 
 interface OpenWord {

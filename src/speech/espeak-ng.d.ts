@@ -34,6 +34,12 @@ declare module '@echogarden/espeak-ng-emscripten' {
     synthesize(ssml: string, onPiece: (samples: Int16Array, events: EspeakEvent[]) => boolean): void;
   }
 
-  const load: () => Promise<{ readonly eSpeakNGWorker: new () => EspeakWorker }>;
+  export interface EspeakModule {
+    readonly eSpeakNGWorker: new () => EspeakWorker;
+    /** All of the engine's memory; another object when it has grown. */
+    readonly HEAPU8: Uint8Array;
+  }
+
+  const load: () => Promise<EspeakModule>;
   export default load;
 }

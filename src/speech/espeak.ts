@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { AuraError } from '../protocol/index.ts';
 import type { Speech, SpeechProvider, SpeechRequest } from './contract.ts';
-import { type EspeakEngine, espeakSampleRate, openEspeak, type SpokenWord } from './espeak-engine.ts';
+import { type EspeakEngine, espeakSampleRate, type SpokenWord, withVoice } from './espeak-engine.ts';
 import { espeakVoices, findEspeakVoice } from './espeak-voices.ts';
 import { toSsml } from './ssml-text.ts';
 import { splitIntoPieces, type TextPiece } from './text-pieces.ts';
@@ -35,15 +35,18 @@ async function speak(request: SpeechRequest, signal?: AbortSignal): Promise<Spee
   const { text, language, voice } = request;
   const { identifier, language: spokenLanguage } = findEspeakVoice(language, voice.name);
   signal?.throwIfAborted();
-  const engine = await openEspeak({ identifier, wordsPerMinute: normalWordsPerMinute * voice.rate });
-  const sounds: Sound[] = [];
-  for (const piece of splitIntoPieces(text, spokenLanguage)) {
-    // The engine blocks the thread: let an abort be heard in between.
-    await setImmediate();
-    signal?.throwIfAborted();
-    const sound = speakPiece(engine, piece);
-    if (sound !== undefined) sounds.push(sound);
-  }
+  const settings = { identifier, wordsPerMinute: normalWordsPerMinute * voice.rate };
+  const sounds = await withVoice(settings, async (engine) => {
+    const spoken: Sound[] = [];
+    for (const piece of splitIntoPieces(text, spokenLanguage)) {
+      // The engine blocks the thread: let an abort be heard in between.
+      await setImmediate();
+      signal?.throwIfAborted();
+      const sound = speakPiece(engine, piece);
+      if (sound !== undefined) spoken.push(sound);
+    }
+    return spoken;
+  });
   const { samples, spokenWords } = join(sounds, Math.round((pauseSeconds / voice.rate) * espeakSampleRate));
   const durationSeconds = samples.length / espeakSampleRate;
   const words = timeWords({ text, language: spokenLanguage, spokenWords, durationSeconds });
