@@ -8,8 +8,10 @@ import type { ChunkEncoding, View } from './views.ts';
  * their proportions matter for the bar, and the rate at which work really gets done corrects the ETA.
  */
 const startSeconds = 0.35;
-const openVoiceSeconds = 0.17;
-const narrateSecondsPerCharacter = 0.0007;
+/** Until the code of the voice has run often enough to be compiled. */
+const warmVoiceSeconds = 0.6;
+const passageSeconds = 0.01;
+const narrateSecondsPerCharacter = 0.00016;
 /** Until a process that draws has its first frame. */
 const renderStartSeconds = 0.45;
 /** How many processes speak or draw on a 2-core server. Each starts once, and stays for the tasks that follow. */
@@ -27,8 +29,8 @@ const charactersPerSecond = 14;
 /** @param taskIndex of the tasks that speak: the first ones start processes. */
 export function narrateWork(taskIndex: number, passages: readonly string[]): number {
   const length = passages.reduce((sum, text) => sum + text.length, 0);
-  const start = taskIndex < processes ? startSeconds : 0;
-  return start + passages.length * openVoiceSeconds + length * narrateSecondsPerCharacter;
+  const start = taskIndex < processes ? startSeconds + warmVoiceSeconds : 0;
+  return start + passages.length * passageSeconds + length * narrateSecondsPerCharacter;
 }
 
 export const fetchWork = 1;
