@@ -1,12 +1,5 @@
 import type { Job, Live, Stage, StageName } from '../protocol/index.ts';
-import {
-  type Queryable,
-  readClock,
-  readPace,
-  type StageTally,
-  tallyStages,
-  writePace,
-} from '../store/index.ts';
+import { type Queryable, readPace, type StageTally, tallyStages, writePace } from '../store/index.ts';
 import { advanceRate, type DrawingRate, describeRate, noRate } from './drawing-rate.ts';
 import { certainty, measurePhases, type WorkPlan, workOf } from './measure-phases.ts';
 import type { Parallelism } from './phases.ts';
@@ -66,7 +59,7 @@ export async function setWorkPlan(
     readonly isLearned: boolean;
   },
 ): Promise<void> {
-  const stored = await read(transaction, jobId);
+  const { stored } = await read(transaction, jobId);
   const parallelism = { ...stored.parallelism, ...change.parallelism };
   const planned = { ...stored, ...change, parallelism };
   const phases = measurePhases(await tallyStages(transaction, jobId), planned);
@@ -90,8 +83,7 @@ export async function measureLive(
   news: News,
 ): Promise<Measured & Pick<Live, 'preview'>> {
   const tallies = await tallyStages(transaction, jobId);
-  const stored = await read(transaction, jobId);
-  const now = await readClock(transaction);
+  const { stored, now } = await read(transaction, jobId);
   const phases = measurePhases(tallies, stored);
   const pace = advancePace(stored.pace, { phases, now });
   const rate = moveRate(stored, tallies, now);
@@ -136,7 +128,10 @@ function moveRate(
 }
 
 /** What an older version stored, whose jobs go on after the update, may lack what came later. */
-async function read(transaction: Queryable, jobId: string): Promise<StoredPace> {
-  const stored = await readPace<StoredPace>(transaction, jobId);
-  return { ...beginning(), ...stored, pace: { ...startPace(), ...stored?.pace } };
+async function read(
+  transaction: Queryable,
+  jobId: string,
+): Promise<{ readonly stored: StoredPace; readonly now: number }> {
+  const { pace: known, now } = await readPace<StoredPace>(transaction, jobId);
+  return { stored: { ...beginning(), ...known, pace: { ...startPace(), ...known?.pace } }, now };
 }

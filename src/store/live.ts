@@ -13,11 +13,11 @@ export async function resetLive(transaction: Queryable, jobId: string, attempt: 
 
 /** Replaces a job's live figures and tells the listeners. */
 export async function setLive(transaction: Queryable, jobId: string, live: Live): Promise<void> {
-  await transaction.query('UPDATE aura.live SET figures = $2, version = version + 1 WHERE job_id = $1', [
-    jobId,
-    JSON.stringify(live),
-  ]);
-  await transaction.query('SELECT pg_notify($1, $2)', [eventChannel, `${jobId}:live`]);
+  await transaction.query(
+    `WITH written AS (UPDATE aura.live SET figures = $2, version = version + 1 WHERE job_id = $1)
+     SELECT pg_notify($3, $4)`,
+    [jobId, JSON.stringify(live), eventChannel, `${jobId}:live`],
+  );
 }
 
 export interface Position {

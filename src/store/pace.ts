@@ -8,17 +8,18 @@ export async function writePace(transaction: Queryable, jobId: string, pace: obj
   );
 }
 
-export async function readPace<Pace>(transaction: Queryable, jobId: string): Promise<Pace | undefined> {
-  const rows = await transaction.query<{ figures: Pace }>('SELECT figures FROM aura.pace WHERE job_id = $1', [
-    jobId,
-  ]);
-  return rows[0]?.figures;
+export interface KnownPace<Pace> {
+  /** Absent when nothing was written. */
+  readonly pace: Pace | undefined;
+  /** What time it is, in milliseconds since 1970: one clock for all processes, whatever their machines think. */
+  readonly now: number;
 }
 
-/** What time it is, in milliseconds since 1970: one clock for all processes, whatever their machines think. */
-export async function readClock(database: Queryable): Promise<number> {
-  const rows = await database.query<{ now: number }>(
-    'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS now',
+export async function readPace<Pace>(transaction: Queryable, jobId: string): Promise<KnownPace<Pace>> {
+  const [row] = await transaction.query<{ now: number; figures: Pace | null }>(
+    `SELECT (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS now,
+            (SELECT figures FROM aura.pace WHERE job_id = $1) AS figures`,
+    [jobId],
   );
-  return rows[0]?.now ?? 0;
+  return { pace: row?.figures ?? undefined, now: row?.now ?? 0 };
 }

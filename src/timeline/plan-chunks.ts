@@ -51,7 +51,10 @@ interface Piece {
   readonly frameCount: number;
 }
 
-/** Lengths in frames. A rest shorter than the shortest chunk stays with the chunk before it. */
+/**
+ * Lengths in frames. A rest shorter than the shortest chunk stays with the chunk before it. The last two are about as long as
+ * each other, so that two processes which draw them are through together.
+ */
 function divideScene(
   scene: TimelineScene,
   lengths: { readonly target: number; readonly shortest: number },
@@ -63,7 +66,9 @@ function divideScene(
   for (let offset = 0; offset < scene.frameCount; ) {
     const left = scene.frameCount - offset;
     const wanted = offset === 0 ? entering : target;
-    const frameCount = left - wanted < shortest ? left : wanted;
+    const isLast = left - wanted < shortest;
+    const isLastButOne = wanted === target && left < 2 * target;
+    const frameCount = isLast ? left : isLastButOne ? Math.ceil(left / 2) : wanted;
     pieces.push({ scene, offset, frameCount });
     offset += frameCount;
   }

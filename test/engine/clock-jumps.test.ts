@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { TaskContext } from '../../src/engine/contract.ts';
-import { type Database, readClock, readJob, readPositions } from '../../src/store/index.ts';
+import { type Database, readJob, readPace, readPositions } from '../../src/store/index.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { withDatabase } from '../support/with-database.ts';
 import { shiftClock } from './support/shift-clock.ts';
@@ -45,7 +45,8 @@ for (const kind of databaseKinds) {
           });
           assert.ok(Math.abs((await etaOf(database, id)) - before) < 10);
           assert.ok(
-            Date.parse((await liveOf(database, id))?.lastProgressAt ?? '') <= (await readClock(database)),
+            Date.parse((await liveOf(database, id))?.lastProgressAt ?? '') <=
+              (await readPace(database, id)).now,
           );
           await database.query("UPDATE aura.task SET claim = 'another' WHERE name = 'render-1'");
           await waitFor('the task to see that another has it', () => drawings[0]?.signal.aborted, 10);

@@ -93,7 +93,10 @@ async function finish(id: string): Promise<void> {
 
 /** How much time the drawing is held to have taken. */
 async function countedSeconds(id: string): Promise<number> {
-  const stored = await readPace<{ pace: { phases: { make: { recentClockSeconds: number } } } }>(database, id);
+  const { pace: stored } = await readPace<{ pace: { phases: { make: { recentClockSeconds: number } } } }>(
+    database,
+    id,
+  );
   return stored?.pace.phases.make.recentClockSeconds ?? 0;
 }
 

@@ -73,10 +73,10 @@ test('a scene that comes in by a transition begins with a short chunk, which sho
     );
   };
   assert.deepEqual(lengthsWith({ kind: 'cut' }), [
-    [150, 150, 120],
-    [150, 150, 120],
+    [150, 135, 135],
+    [150, 135, 135],
   ]);
-  assert.deepEqual(lengthsWith({ kind: 'fade', durationSeconds: 0.5 })[1], [60, 150, 150, 60]);
+  assert.deepEqual(lengthsWith({ kind: 'fade', durationSeconds: 0.5 })[1], [60, 150, 105, 105]);
   assert.deepEqual(lengthsWith({ kind: 'fade', durationSeconds: 0.5 }, 59.94)[1]?.slice(0, 2), [120, 300]);
 });
 
