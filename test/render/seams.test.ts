@@ -60,7 +60,7 @@ after(() => aura.close());
 test('the video is of several chunks, some within a scene', () => {
   assert.deepEqual(
     plan.chunks.map(({ startFrame }) => startFrame),
-    [0, 300, 450, 645],
+    [0, 225, 450, 645],
   );
 });
 
