@@ -5,4 +5,4 @@ export type * from './contract.ts';
 export { type Logger, withDetails } from './logger.ts';
 export { clockSecondsOf } from './phases.ts';
 export { type ChildOptions, reportTo, runChild } from './run-child.ts';
-export { type ChildContext, serveChild } from './serve-child.ts';
+export { type ChildContext, type ChildWork, serveChild } from './serve-child.ts';

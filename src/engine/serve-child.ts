@@ -12,11 +12,14 @@ export interface ChildContext {
   warn(warning: Warning): void;
 }
 
+/** A piece of work: what it throws, the parent's `run` throws. */
+export type ChildWork = (input: Json, context: ChildContext) => Promise<Json>;
+
 /**
  * The child's side of `runChild`: does one piece of work after another, until the parent ends it. The process also ends, at
  * once, when its parent is gone, however that died: then nobody wants the result and a successor may be doing the same work.
  */
-export function serveChild(work: (input: Json, context: ChildContext) => Promise<Json>): void {
+export function serveChild(work: ChildWork): void {
   const orphaned = new AbortController();
   process.once('disconnect', () => {
     orphaned.abort();

@@ -33,6 +33,8 @@ export interface VideoChunkRequest extends DrawnFrames, ChunkTarget {}
 
 export interface VideoChunksRequest extends DrawnFrames {
   readonly targets: readonly ChunkTarget[];
+  /** Of this size, for who encodes chunk after chunk: its 13 MB are then allocated once. */
+  readonly converter?: YuvConverter;
 }
 
 /**
@@ -55,7 +57,8 @@ export function encodeVideoChunk(request: VideoChunkRequest): Promise<void> {
 export function encodeVideoChunks(request: VideoChunksRequest): Promise<void> {
   return failingAs({ code: 'render_failed', signal: request.signal }, async () => {
     await using resources = new AsyncDisposableStack();
-    const converter = resources.use(createYuvConverter(request));
+    const converter = request.converter ?? resources.use(createYuvConverter(request));
+    converter.restart();
     const tracks: Track[] = [];
     for (const target of request.targets) tracks.push(resources.use(await openTrack(request, target)));
     await encodeFrames(request, { converter, tracks });

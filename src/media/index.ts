@@ -31,3 +31,4 @@ export { probeVideo, type VideoProbe } from './probe-video.ts';
 export type { Progress } from './progress.ts';
 export { type VerifiedVideo, type VerifyRequest, verifyVideo } from './verify-video.ts';
 export type { Narration } from './voice-track.ts';
+export { createYuvConverter, type YuvConverter } from './yuv-converter.ts';

@@ -25,8 +25,10 @@ interface Size {
   readonly height: number;
 }
 
-/** Turns drawn pictures into the encoder's. Buffers are allocated once and used for every frame. */
+/** Turns drawn pictures into the encoder's. Buffers are allocated once and used for every frame of every chunk. */
 export interface YuvConverter extends Disposable {
+  /** Forgets the picture: the next one is loaded whole. */
+  restart(): void;
   /** Takes in a part of the next picture; the rest of it is as before. @throws {RangeError} when it cannot be a part. */
   load(area: DrawnArea): void;
   /**
@@ -45,9 +47,11 @@ export function createYuvConverter(size: Size): YuvConverter {
   const frames = [openFrame(size), openFrame(size), openFrame(size)] as const;
   const { module, at } = openPicture(size, frames[0].strides());
   let isFilled = false;
-  let isLoaded = false;
   let turn: 0 | 1 | 2 = 0;
   return {
+    restart: () => {
+      isFilled = false;
+    },
     load: (area) => {
       const { x, y, width, height, pixels } = area;
       const isWhole = width === size.width && height === size.height;
@@ -61,15 +65,14 @@ export function createYuvConverter(size: Size): YuvConverter {
         module.convert(strip, placed(at, { x, y: y + top }));
       }
       isFilled = true;
-      isLoaded = true;
+      for (const frame of frames) frame.age({ from: y, to: y + height });
     },
     frame: () => {
       if (!isFilled) throw new RangeError('the first picture must be a whole one');
-      if (isLoaded && !frames[turn].shows(module.memory, at)) {
+      if (!frames[turn].shows(module.memory, at)) {
         turn = nextTurn[turn];
         frames[turn].fill(module.memory, at);
       }
-      isLoaded = false;
       return frames[turn].frame;
     },
     [Symbol.dispose]: () => {
@@ -114,10 +117,20 @@ function placed(at: YuvAddresses, { x, y }: { readonly x: number; readonly y: nu
   return { ...at, luma: at.luma + y * at.lumaStride + x, blue: at.blue + chroma, red: at.red + chroma };
 }
 
+/** Rows of the picture, even; `to` is exclusive. */
+interface Rows {
+  readonly from: number;
+  readonly to: number;
+}
+
+const noRows: Rows = { from: 0, to: 0 };
+
 interface OpenFrame {
   readonly frame: Frame;
   strides(): Strides;
-  /** Whether it already has these planes. */
+  /** Says that these rows were converted anew: no others are looked at and copied. */
+  age(rows: Rows): void;
+  /** Whether it has the planes as they are now. */
   shows(memory: Uint8Array, at: YuvAddresses): boolean;
   fill(memory: Uint8Array, at: YuvAddresses): void;
 }
@@ -134,26 +147,41 @@ function openFrame({ width, height }: Size): OpenFrame {
   frame.colorTrc = AVCOL_TRC_BT709;
   check(frame.getBuffer(0), 'allocate a frame');
   let planes = planesOf(frame);
-  const planesIn = (memory: Uint8Array, { luma, lumaStride, blue, red, chromaStride }: YuvAddresses) => [
-    memory.subarray(luma, luma + lumaStride * height),
-    memory.subarray(blue, blue + (chromaStride * height) / 2),
-    memory.subarray(red, red + (chromaStride * height) / 2),
-  ];
+  let old: Rows = { from: 0, to: height };
+  /** Of each plane, what may be old: in the memory, and where it is in the frame. */
+  const oldParts = (memory: Uint8Array, { luma, lumaStride, blue, red, chromaStride }: YuvAddresses) =>
+    [
+      { start: luma, stride: lumaStride },
+      { start: blue, stride: chromaStride / 2 },
+      { start: red, stride: chromaStride / 2 },
+    ].map(({ start, stride }, plane) => {
+      const [first, end] = [old.from * stride, old.to * stride];
+      return { first, part: memory.subarray(start + first, start + end), plane: planes[plane] };
+    });
   return {
     frame,
     strides: () => ({
       lumaStride: required(frame.linesize[0], 'stride'),
       chromaStride: required(frame.linesize[1], 'stride'),
     }),
-    shows: (memory, at) =>
-      planesIn(memory, at).every((plane, index) => planes[index]?.subarray(0, plane.length).equals(plane)),
+    age: (rows) => {
+      old = old.to === 0 ? rows : { from: Math.min(old.from, rows.from), to: Math.max(old.to, rows.to) };
+    },
+    shows: (memory, at) => {
+      const isSame = oldParts(memory, at).every(({ first, part, plane }) =>
+        plane?.subarray(first, first + part.length).equals(part),
+      );
+      if (isSame) old = noRows;
+      return isSame;
+    },
     fill: (memory, at) => {
       if (!frame.isWritable) {
         // The encoder still holds the picture: this one goes on in fresh memory.
         check(frame.makeWritable(), 'reuse a frame');
         planes = planesOf(frame);
       }
-      for (const [index, plane] of planesIn(memory, at).entries()) planes[index]?.set(plane);
+      for (const { first, part, plane } of oldParts(memory, at)) plane?.set(part, first);
+      old = noRows;
     },
   };
 }

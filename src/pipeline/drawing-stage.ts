@@ -64,8 +64,10 @@ export function openDrawingStage({ timeline, files }: StageRequest): DrawingStag
     async cover(frames, run = frames) {
       await coverRun(run);
       pictures.clear();
-      await loadPictures(stills, { timeline, files, scenes: visibleScenes(timeline, frames), typefaceFor });
+      const request = { timeline, files, scenes: visibleScenes(timeline, frames), typefaceFor };
+      const isLoaded = await loadPictures(stills, request);
       for (const [source, still] of stills) pictures.set(source, still);
+      if (!isLoaded) return;
       // What was decoded is large, and the collector does not see that. A decoder lets go of it in a turn of its own.
       await setImmediate();
       globalThis.gc?.();
@@ -94,8 +96,8 @@ interface PicturesRequest extends StageRequest {
   readonly typefaceFor: (text: string) => string;
 }
 
-/** Makes the map hold the pictures of these scenes and no others. */
-async function loadPictures(loaded: Map<string, Image | Canvas>, request: PicturesRequest): Promise<void> {
+/** Makes the map hold the pictures of these scenes and no others. @returns whether any was loaded. */
+async function loadPictures(loaded: Map<string, Image | Canvas>, request: PicturesRequest): Promise<boolean> {
   const { timeline, files, scenes } = request;
   const shown = scenes.flatMap(({ picture, pictures }) => [picture, ...pictures]);
   const sources = new Set([...shown.map((picture) => picture?.source), timeline.brand?.logo?.source]);
@@ -104,11 +106,14 @@ async function loadPictures(loaded: Map<string, Image | Canvas>, request: Pictur
     loaded.delete(source);
     if (picture instanceof Canvas) freeCanvas(picture);
   }
+  let isLoaded = false;
   for (const source of sources) {
     const file = source === undefined ? undefined : files[source];
     if (source === undefined || file === undefined || loaded.has(source)) continue;
     loaded.set(source, await loadPicture(source, file, request));
+    isLoaded = true;
   }
+  return isLoaded;
 }
 
 async function loadPicture(

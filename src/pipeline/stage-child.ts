@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createChildPool, type Logger, reportTo, runChild, withDetails } from '../engine/index.ts';
 import { AuraError, type ErrorCode, type Json, type StageName } from '../protocol/index.ts';
+import type { PooledStage, StagesInput } from './children/stages.ts';
 import { type InspectedMedia, inspectedMediaSchema } from './inspected-media.ts';
 import type { RunStageChild } from './stage.ts';
 
@@ -28,30 +29,31 @@ const stallSeconds = {
 
 /**
  * When V8 collects long-lived objects depends on all memory it knows of. By its own reckoning the 8 MB of a frame are reason
- * enough: every eight frames, which took 1.9 ms a frame on all threads together. So it is told when to (`drawing-stage.ts`).
+ * enough: every eight frames, which took 1.9 ms a frame on all threads together. So it is told when to (`drawing-stage.ts`,
+ * `children/stages.ts`).
  */
-const v8Options: Partial<Record<StageName, readonly string[]>> = {
-  render: ['--heap-growing-percent=100', '--expose-gc'],
-};
+const v8Options = ['--heap-growing-percent=100', '--expose-gc'];
 
-/** Longer than it takes to hand out the next task, and short beside a cancelled job's second. */
-const idleMilliseconds = 500;
+/** Longer than one process plans while another waits to draw, and than it takes to hand out a task. */
+const idleMilliseconds = 1_500;
 
-/** Runs the children of this pipeline, in processes of their own. */
+/**
+ * Runs the children of this pipeline, in processes that do one task of a job after another: what they know of it, such as
+ * fonts, is of that job alone. What comes from strangers' servers is opened in a process that does nothing else.
+ */
 export function createRunStageChild(logger: Logger): RunStageChild {
   const pool = createChildPool(idleMilliseconds);
-  return ({ child, input, context, subject }) => {
+  return ({ input, context }) => {
+    const { stage, name } = context.task;
     const options = {
-      modulePath: childModule(child),
-      v8Options: v8Options[child],
-      input,
       signal: context.signal,
       onReport: reportTo(context),
-      stallSeconds: stallSeconds[child],
-      crashCode: crashCodes[child],
-      logger: withDetails(logger, { jobId: context.jobId, task: context.task.name }),
+      stallSeconds: stallSeconds[stage],
+      crashCode: crashCodes[stage],
+      logger: withDetails(logger, { jobId: context.jobId, task: name }),
     };
-    return subject === undefined ? runChild(options) : pool.run(`${child} ${subject}`, options);
+    if (stage === 'fetch') return runChild({ ...options, modulePath: childModule('fetch'), input });
+    return pool.run(context.jobId, { ...options, ...inStage(stage, input) });
   };
 }
 
@@ -59,8 +61,7 @@ export function createRunStageChild(logger: Logger): RunStageChild {
 export function createRunPlanChild(logger: Logger): (input: Json) => Promise<Json> {
   return (input) =>
     runChild({
-      modulePath: childModule('plan'),
-      input,
+      ...inStage('plan', input),
       signal: AbortSignal.timeout(stallSeconds.plan * 1_000),
       onReport: () => {},
       stallSeconds: stallSeconds.plan,
@@ -99,6 +100,10 @@ export function createInspectAsset(logger: Logger): (file: string, name: string)
 }
 
 const inspectSeconds = 60;
+
+function inStage(stage: PooledStage, input: Json) {
+  return { modulePath: childModule('stages'), v8Options, input: { stage, input } satisfies StagesInput };
+}
 
 function childModule(name: string): string {
   return join(import.meta.dirname, 'children', `${name}.ts`);

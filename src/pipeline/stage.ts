@@ -1,14 +1,10 @@
 import type { Json, TaskContext, TaskResult } from '../engine/contract.ts';
 import type { Storage } from '../storage/contract.ts';
 
-/** Runs a child process of this pipeline and returns what it answered. */
+/** Has a child process do the work of the task's stage and returns what it answered. */
 export type RunStageChild = (options: {
-  /** File name of the module in src/pipeline/children, without extension. */
-  readonly child: 'narrate' | 'fetch' | 'plan' | 'render' | 'mix' | 'finish';
   readonly input: Json;
   readonly context: TaskContext;
-  /** Given for work that a process does best after other work of the same subject, such as the chunks of one plan. */
-  readonly subject?: string;
 }) => Promise<Json>;
 
 /** What every stage is given besides its task. */

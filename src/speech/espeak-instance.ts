@@ -28,6 +28,11 @@ export async function withEspeak<T>(work: (worker: EspeakWorker) => Promise<T>):
   return result;
 }
 
+/** Lets go of the instances that nobody uses, 60 MB each: the next to speak waits until one is loaded. */
+export function releaseEspeak(): void {
+  idle.length = 0;
+}
+
 async function load(): Promise<EspeakInstance> {
   const { default: loadEspeak } = await import('@echogarden/espeak-ng-emscripten');
   const module = await loadEspeak();

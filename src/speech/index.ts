@@ -8,6 +8,7 @@ export const speechProviders: Record<Voice['provider'], () => SpeechProvider> = 
 };
 
 export type { Speech, SpeechProvider, SpeechRequest } from './contract.ts';
+export { releaseEspeak } from './espeak-instance.ts';
 export { readingWarnings } from './reading-warnings.ts';
 export { readSpeechWords, type SpeechWords, writeSpeech } from './stored-speech.ts';
 export { resolveVoice } from './voices.ts';

@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { serveChild } from '../../engine/index.ts';
+import type { ChildWork } from '../../engine/index.ts';
 import { failingAs } from '../../media/ffmpeg.ts';
 import {
   finishVideo,
@@ -44,7 +44,7 @@ const inputSchema = z.strictObject({
 const loudnessSchema = z.object({ lufs: z.number(), truePeakDbtp: z.number() });
 
 /** Writes the artifacts into the folder, and opens the video again to prove that it is what was asked for. */
-serveChild(async (input, { signal, progress }) => {
+export const work: ChildWork = async (input, { signal, progress }) => {
   const request = inputSchema.parse(input);
   const { timeline, sounds } = await readPlanFile(request.planPath);
   const { folder, container } = request;
@@ -91,7 +91,7 @@ serveChild(async (input, { signal, progress }) => {
   const media = factsOf(timeline, { codec: request.codec, container, loudness });
   const pictures = ['poster.jpg', 'thumbnails.jpg', 'thumbnails.vtt'];
   return toJson({ files: [video, ...texts.keys(), ...pictures], media });
-});
+};
 
 /** Subtitles and chapters by file name; chapters only where there are some to choose from. */
 function textFiles(timeline: Timeline, chapters: readonly Chapter[]): Map<string, string> {

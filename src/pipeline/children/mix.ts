@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { serveChild } from '../../engine/index.ts';
+import type { ChildWork } from '../../engine/index.ts';
 import { type ClipSound, mixAudio } from '../../media/index.ts';
 import { loudnessSchema, musicSchema } from '../../protocol/index.ts';
 import { toJson } from '../export-input.ts';
@@ -38,13 +38,13 @@ const inputSchema = z.strictObject({
 });
 
 /** Mixes the whole programme's sound into `file`. */
-serveChild(async (input, { signal, progress }) => {
+export const work: ChildWork = async (input, { signal, progress }) => {
   const { speech, voiceOvers, loudness, ...request } = inputSchema.parse(input);
   const onProgress = (fraction: number): void => progress(fraction, 'Mixing the sound');
   const narration = [...speech, ...voiceOvers].toSorted((a, b) => a.startSample - b.startSample);
   const clips = request.clips.map(clipSound);
   return toJson(await mixAudio({ ...request, clips, narration, target: loudness, signal, onProgress }));
-});
+};
 
 function clipSound({
   sampleCount: lengthSamples,

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { serveChild } from '../../engine/index.ts';
+import type { ChildWork } from '../../engine/index.ts';
 import { voiceSchema } from '../../protocol/index.ts';
-import { speechProviders, writeSpeech } from '../../speech/index.ts';
+import { releaseEspeak, speechProviders, writeSpeech } from '../../speech/index.ts';
 import { inScene } from '../in-scene.ts';
 
 const inputSchema = z.strictObject({
@@ -14,7 +14,7 @@ const inputSchema = z.strictObject({
 });
 
 /** Speaks passages, the first into `0/speech.wav` and `0/speech.json` in the folder, the next into `1`, and so on. */
-serveChild(async (input, { signal, progress }) => {
+export const work: ChildWork = async (input, { signal, progress }) => {
   const { folder, passages, language, voice } = inputSchema.parse(input);
   const provider = speechProviders[voice.provider]();
   const length = passages.reduce((sum, { text }) => sum + text.length, 0);
@@ -28,4 +28,8 @@ serveChild(async (input, { signal, progress }) => {
     progress(spoken / length, 'Speaking', index + 1);
   }
   return null;
-});
+};
+
+export async function release(): Promise<void> {
+  releaseEspeak();
+}

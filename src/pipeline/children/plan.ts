@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { serveChild } from '../../engine/index.ts';
+import type { ChildWork } from '../../engine/index.ts';
 import { compositionSchema } from '../../protocol/index.ts';
 import { readSpeechWords } from '../../speech/index.ts';
 import { buildTimeline, type MeasuredSpeech, planChunks, type Timeline } from '../../timeline/index.ts';
@@ -31,7 +31,7 @@ const inputSchema = z.strictObject({
 });
 
 /** Turns measured speech and files into exact frames and samples: writes `plan.json` into the folder. */
-serveChild(async (input, { signal }) => {
+export const work: ChildWork = async (input, { signal }) => {
   const { composition: ordered, speech, words, files, folder, machines, ...asked } = inputSchema.parse(input);
   const composition = await withPlayingPictures(ordered, files);
   const spoken = await Promise.all(
@@ -60,7 +60,7 @@ serveChild(async (input, { signal }) => {
   };
   await writeFile(join(folder, 'plan.json'), JSON.stringify(plan));
   return null;
-});
+};
 
 /** A chunk is stored under the hash of what can be seen in it, of how it is encoded, and of the code that does both. */
 function keyedChunks(timeline: Timeline, encodings: readonly ResolvedEncoding[]): PlannedChunk[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { serveChild } from '../../engine/index.ts';
-import { encodeVideoChunks } from '../../media/index.ts';
+import type { ChildWork } from '../../engine/index.ts';
+import { createYuvConverter, encodeVideoChunks, type YuvConverter } from '../../media/index.ts';
 import { type DrawingStage, openDrawingStage } from '../drawing-stage.ts';
 import { type PlanFile, readPlanFile } from '../plan-file.ts';
 import { createPreviewer } from '../previewer.ts';
@@ -24,9 +24,9 @@ const inputSchema = z.strictObject({
 const previewWidth = 640;
 
 /** Draws and encodes chunks of frames. What the chunks of a plan have in common is kept for those that come next. */
-serveChild(async (input, { signal, progress, preview }) => {
+export const work: ChildWork = async (input, { signal, progress, preview }) => {
   const { planPath, chunks, visuals } = inputSchema.parse(input);
-  const { stage, timeline, encodings } = await stageOf(planPath, visuals);
+  const { stage, converter, timeline, encodings } = await stageOf(planPath, visuals);
   const { width, height, fps } = timeline;
   const startFrame = Math.min(...chunks.map((chunk) => chunk.startFrame));
   const endFrame = Math.max(...chunks.map((chunk) => chunk.startFrame + chunk.frameCount));
@@ -39,7 +39,7 @@ serveChild(async (input, { signal, progress, preview }) => {
   for (const { startFrame: first, frameCount, files } of chunks) {
     await stage.cover({ startFrame: first, frameCount }, run);
     await encodeVideoChunks({
-      ...{ width, height, fps, frameCount, signal },
+      ...{ width, height, fps, frameCount, signal, converter },
       targets: files.map(({ encodingIndex, file }) => ({ ...encodings[encodingIndex], file })),
       drawFrame: (index) => stage.draw(first + index, { whole: index === 0 }),
       onRead: stage.release,
@@ -51,19 +51,27 @@ serveChild(async (input, { signal, progress, preview }) => {
     });
   }
   return null;
-});
+};
 
 interface OpenPlan extends PlanFile {
   readonly path: string;
   readonly stage: DrawingStage;
+  readonly converter: YuvConverter;
 }
 
 let last: OpenPlan | undefined;
 
+export async function release(): Promise<void> {
+  last?.converter[Symbol.dispose]();
+  await last?.stage[Symbol.asyncDispose]();
+  last = undefined;
+}
+
 async function stageOf(path: string, files: Readonly<Record<string, string>>): Promise<OpenPlan> {
   if (last?.path === path) return last;
-  await last?.stage[Symbol.asyncDispose]();
+  await release();
   const plan = await readPlanFile(path);
-  last = { ...plan, path, stage: openDrawingStage({ timeline: plan.timeline, files }) };
+  const stage = openDrawingStage({ timeline: plan.timeline, files });
+  last = { ...plan, path, stage, converter: createYuvConverter(plan.timeline) };
   return last;
 }

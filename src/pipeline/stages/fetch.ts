@@ -47,7 +47,7 @@ export const runFetch: RunStage = async (context, { storage, runChild, fetchable
   const { scene, ...input } = inputSchema.parse(context.task.input);
   return await withWorkFolder(storage, context, async (folder) => {
     const childInput = toJson({ ...input, folder, fetchableAddresses });
-    const answer = await inScene(scene, () => runChild({ child: 'fetch', input: childInput, context }));
+    const answer = await inScene(scene, () => runChild({ input: childInput, context }));
     const { file, sha256 } = childOutputSchema.parse(answer);
     await storage.putFile(`asset/${sha256}`, file);
     return { output: { asset: `asset:${sha256}` }, cached: false };

@@ -78,7 +78,7 @@ export const runFinish: RunStage = async (context, { storage, runChild }) => {
     const { title, language, container, codec } = input;
     const files = { planPath, chunks, audio, loudnessPath, folder, prefix: prefixOf(input) };
     const childInput = toJson({ ...files, title, language, container, codec });
-    const answer = await runChild({ child: 'finish', input: childInput, context: untilStoring(context) });
+    const answer = await runChild({ input: childInput, context: untilStoring(context) });
     context.progress(1 - storeShare(context.task.workSeconds), 'Storing the files', finishSteps - 1);
     return await storeArtifacts(storage, { folder, input, finished: childOutputSchema.parse(answer) });
   });

@@ -65,7 +65,7 @@ export const runMix: RunStage = async (context, { storage, runChild }) => {
     const { sounds } = await readPlanFile(await storage.localPath(planKey));
     const file = join(folder, 'mix');
     const input = toJson({ ...(await withFiles(storage, sounds)), loudness, format, file });
-    const measured = await runChild({ child: 'mix', input, context });
+    const measured = await runChild({ input, context });
     await storage.putFile(key, file);
     await storage.putBytes(loudnessKey(key), Buffer.from(JSON.stringify(measured)));
   });

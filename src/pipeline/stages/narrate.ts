@@ -139,7 +139,7 @@ async function speak(
     const scenes = new Set(passages.map(({ scene }) => scene));
     const onlyScene = scenes.size === 1 ? passages[0]?.scene : undefined;
     const input = toJson({ ...speaker, passages, folder });
-    await inScene(onlyScene, () => runChild({ child: 'narrate', input, context, subject: 'speech' }));
+    await inScene(onlyScene, () => runChild({ input, context }));
     for (const [index, { text }] of passages.entries()) {
       const { soundKey, wordsKey } = speechKeys(speaker, text);
       await storage.putFile(soundKey, join(folder, String(index), 'speech.wav'));

@@ -131,7 +131,7 @@ async function makePlan(
       listSources(composition).map(({ source }) => source),
     );
     const childInput = toJson({ composition, encodings, speech, words, files, folder, machines });
-    await runChild({ child: 'plan', input: childInput, context });
+    await runChild({ input: childInput, context });
     const file = join(folder, 'plan.json');
     const plan = await readPlanFile(file);
     const planKey = planKeyOf(input, plan);

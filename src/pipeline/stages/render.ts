@@ -100,7 +100,7 @@ export const runRender: RunStage = async (context, { storage, runChild }) => {
     context.reuse(framesOf(chunks) - missing.reduce((sum, { frameCount }) => sum + frameCount, 0));
     const visuals = await visualPaths(storage, await readPlanFile(planPath));
     const input = toJson({ planPath, chunks: missing, visuals });
-    await runChild({ child: 'render', input, context, subject: planKey });
+    await runChild({ input, context });
     for (const { key, file } of missing.flatMap(({ files }) => files)) await storage.putFile(key, file);
   });
   return { output: null, cached: false };

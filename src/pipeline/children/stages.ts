@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { type ChildWork, serveChild } from '../../engine/index.ts';
+import type { Json } from '../../protocol/index.ts';
+
+/** What a stage's module in this folder exports. */
+interface StageModule {
+  readonly work: ChildWork;
+  /** Lets go of what was kept for more work of this stage. */
+  readonly release?: () => Promise<void>;
+}
+
+/** Loaded when first needed: what all stages need together is half of what starting a process costs. */
+const stages = {
+  narrate: () => import('./narrate.ts'),
+  plan: () => import('./plan.ts'),
+  render: () => import('./render.ts'),
+  mix: () => import('./mix.ts'),
+  finish: () => import('./finish.ts'),
+} satisfies Record<string, () => Promise<StageModule>>;
+
+export type PooledStage = keyof typeof stages;
+
+const inputSchema = z.strictObject({
+  stage: z.enum(Object.keys(stages) as PooledStage[]),
+  input: z.custom<Json>(),
+});
+/** As the parent sends it. */
+export type StagesInput = z.output<typeof inputSchema>;
+
+let last: StageModule | undefined;
+
+/** Does tasks of one job, of whatever stages. */
+serveChild(async (order, context) => {
+  const { stage, input } = inputSchema.parse(order);
+  const module: StageModule = await stages[stage]();
+  if (last !== module) {
+    await last?.release?.();
+    last = module;
+    globalThis.gc?.();
+  }
+  return module.work(input, context);
+});
