@@ -25,7 +25,7 @@ export interface KeyframeRequest {
 export async function* decodeKeyframes(
   request: KeyframeRequest,
 ): AsyncGenerator<Picture & { index: number }> {
-  const context = await openMedia(request.file, finishedFormats);
+  const context = await openMedia(request.file, finishedFormats, { decodes: false });
   try {
     const stream = required(context.streams[context.findBestStream(AVMEDIA_TYPE_VIDEO)], 'video in the file');
     using decoder = await openDecoder(stream);

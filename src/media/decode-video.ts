@@ -43,21 +43,14 @@ export interface DecodedPicture extends Picture {
  * @param startFrame the first one wanted; decoding begins at the keyframe before it.
  */
 export async function* decodePictures(file: string, startFrame = 0): AsyncGenerator<DecodedPicture> {
-  const context = await openMedia(file, finishedFormats);
+  let painter: Painter | undefined;
   try {
-    const stream = required(context.streams[context.findBestStream(AVMEDIA_TYPE_VIDEO)], 'video in the file');
-    if (startFrame > 0) {
-      const time = BigInt(Math.round(startFrame * ticksPerFrame(stream)));
-      check(await context.seekFrame(stream.index, time, AVSEEK_FLAG_BACKWARD), 'seek');
-    }
-    using decoder = await openDecoder(stream);
-    using painter = createPainter(stream);
-    for await (const frame of decodedFrames({ context, stream, decoder })) {
-      const index = Math.round(Number(frame.pts) / ticksPerFrame(stream));
-      if (index >= startFrame) yield { index, ...(await painter.paint(frame)) };
+    for await (const { index, frame } of framesFrom(file, startFrame)) {
+      painter ??= createPainter(frame);
+      yield { index, ...(await painter.paint(frame)) };
     }
   } finally {
-    await context.closeInput();
+    painter?.[Symbol.dispose]();
   }
 }
 
@@ -67,7 +60,44 @@ export async function decodePicture(file: string, index: number): Promise<Pictur
     if (picture.index === index) return picture;
     break;
   }
-  throw new RangeError(`${file} has no frame ${index}`);
+  throw missing(file, index);
+}
+
+/** Decodes a picture without making it visible. @throws {RangeError} when the video has no such frame. */
+export async function checkPicture(file: string, index: number): Promise<void> {
+  for await (const first of framesFrom(file, index)) {
+    if (first.index === index) return;
+    break;
+  }
+  throw missing(file, index);
+}
+
+function missing(file: string, index: number): RangeError {
+  return new RangeError(`${file} has no frame ${index}`);
+}
+
+interface NumberedFrame {
+  readonly index: number;
+  /** The same object every time. */
+  readonly frame: Frame;
+}
+
+async function* framesFrom(file: string, startFrame: number): AsyncGenerator<NumberedFrame> {
+  const context = await openMedia(file, finishedFormats, { decodes: false });
+  try {
+    const stream = required(context.streams[context.findBestStream(AVMEDIA_TYPE_VIDEO)], 'video in the file');
+    if (startFrame > 0) {
+      const time = BigInt(Math.round(startFrame * ticksPerFrame(stream)));
+      check(await context.seekFrame(stream.index, time, AVSEEK_FLAG_BACKWARD), 'seek');
+    }
+    using decoder = await openDecoder(stream);
+    for await (const frame of decodedFrames({ context, stream, decoder })) {
+      const index = Math.round(Number(frame.pts) / ticksPerFrame(stream));
+      if (index >= startFrame) yield { index, frame };
+    }
+  } finally {
+    await context.closeInput();
+  }
 }
 
 function ticksPerFrame({ avgFrameRate, timeBase }: Stream): number {
@@ -104,8 +134,7 @@ interface Painter extends Disposable {
   paint(frame: Frame): Promise<Picture>;
 }
 
-function createPainter(stream: Stream): Painter {
-  const { width, height } = stream.codecpar;
+function createPainter({ width, height }: Frame): Painter {
   const rgba = new Frame();
   rgba.alloc();
   rgba.width = width;
