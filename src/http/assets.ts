@@ -55,12 +55,12 @@ const uploadSchema = z.unknown().meta({
 
 /** Receives all files before it opens the first: a wrong one then stores none. */
 async function storeUploads(request: FastifyRequest, folder: string, needs: Needs): Promise<Asset[]> {
-  const inspected: { readonly file: string; readonly asset: Asset }[] = [];
+  const inspected: { readonly upload: ReceivedUpload; readonly asset: Asset }[] = [];
   for (const upload of await receiveUploads(request, folder)) {
-    inspected.push({ file: upload.file, asset: await inspect(upload, needs) });
+    inspected.push({ upload, asset: await inspect(upload, needs) });
   }
-  for (const { file, asset } of inspected) {
-    await needs.storage.putFile(assetKey(asset.id), file);
+  for (const { upload, asset } of inspected) {
+    await needs.storage.putFile(assetKey(asset.id), upload.file, upload.sha256);
     await insertAsset(needs.database, asset);
   }
   return inspected.map(({ asset }) => asset);

@@ -34,7 +34,7 @@ export function notedStorage(storage: Storage, use: (keys: readonly string[]) =>
     find: (key) => note(key).then(() => storage.find(key)),
     localPath: (key) => note(key).then(() => storage.localPath(key)),
     readBytes: (key) => note(key).then(() => storage.readBytes(key)),
-    putFile: (key, file) => written(key, () => storage.putFile(key, file)),
+    putFile: (key, file, sha256) => written(key, () => storage.putFile(key, file, sha256)),
     putBytes: (key, bytes) => written(key, () => storage.putBytes(key, bytes)),
   };
 }

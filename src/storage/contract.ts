@@ -13,8 +13,12 @@ export interface StoredBlob {
 export interface Storage {
   /** Undefined when it is not stored (or its bytes no longer match what was written). */
   find(key: string): Promise<StoredBlob | undefined>;
-  /** Moves a finished local file in. When the key is already there, the stored blob wins and the file is removed. */
-  putFile(key: string, file: string): Promise<StoredBlob>;
+  /**
+   * Moves a finished local file in. When the key is already there, the stored blob wins and the file is removed.
+   *
+   * @param sha256 of its bytes, for who has read them all.
+   */
+  putFile(key: string, file: string, sha256?: string): Promise<StoredBlob>;
   putBytes(key: string, bytes: Uint8Array): Promise<StoredBlob>;
   /** A local path from which the blob can be read. @throws when it is not stored. */
   localPath(key: string): Promise<string>;

@@ -27,7 +27,7 @@ export async function createDiskStorage({ directory }: { readonly directory: str
   await mkdir(place.blobs, { recursive: true });
   return {
     find: (key) => findBlob(place, key),
-    putFile: (key, file) => putFile(place, key, file),
+    putFile: (key, file, sha256) => putFile(place, { key, file, sha256 }),
     putBytes: (key, bytes) => putBytes(place, key, bytes),
     async localPath(key) {
       await requireBlob(place, key);
@@ -66,12 +66,18 @@ async function requireBlob(place: Place, key: string): Promise<StoredBlob> {
   return blob;
 }
 
-async function putFile(place: Place, key: string, file: string): Promise<StoredBlob> {
+interface FinishedFile {
+  readonly key: string;
+  readonly file: string;
+  readonly sha256: string | undefined;
+}
+
+async function putFile(place: Place, { key, file, sha256 }: FinishedFile): Promise<StoredBlob> {
   const { size: sizeBytes } = await stat(file);
   const stored = await put(place, { key, sizeBytes }, async (target) => {
     await moveFile(file, target);
     await syncFile(target);
-    return await hashFile(target);
+    return sha256 ?? (await hashFile(target));
   });
   await rm(file, { force: true });
   return stored;

@@ -49,7 +49,7 @@ export const runFetch: RunStage = async (context, { storage, runChild, fetchable
     const childInput = toJson({ ...input, folder, fetchableAddresses });
     const answer = await inScene(scene, () => runChild({ input: childInput, context }));
     const { file, sha256 } = childOutputSchema.parse(answer);
-    await storage.putFile(`asset/${sha256}`, file);
+    await storage.putFile(`asset/${sha256}`, file, sha256);
     return { output: { asset: `asset:${sha256}` }, cached: false };
   });
 };

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { extname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { TaskContext, TaskSpec } from '../../engine/contract.ts';
 import { artifactSchema, type Composition, containers, mediaFactsSchema } from '../../protocol/index.ts';
 import { artifactKey } from '../../storage/artifact-key.ts';
 import type { Storage } from '../../storage/contract.ts';
+import { hashFile } from '../../storage/durable-files.ts';
 import { codeVersion } from '../code-version.ts';
 import { contentKey } from '../content-key.ts';
 import { finishWork, storeShare } from '../cost-model.ts';
@@ -136,8 +134,8 @@ async function storeArtifacts(
   const artifacts = files.map(async (fileName, index) => {
     const name = prefixOf(made.input) + fileName;
     const file = join(made.folder, fileName);
-    const sha256 = await sha256OfFile(file);
-    const { sizeBytes } = await storage.putFile(artifactKey({ name, sha256 }), file);
+    const sha256 = await hashFile(file);
+    const { sizeBytes } = await storage.putFile(artifactKey({ name, sha256 }), file, sha256);
     const contentType = contentTypes[extname(fileName)] ?? 'application/octet-stream';
     return { name, contentType, sizeBytes, sha256, ...(index === 0 && { media }) };
   });
@@ -152,10 +150,4 @@ async function readManifest(storage: Storage, key: string): Promise<FinishOutput
   );
   const found = await Promise.all(manifest.artifacts.map((artifact) => storage.find(artifactKey(artifact))));
   return found.every((blob) => blob !== undefined) ? manifest : undefined;
-}
-
-async function sha256OfFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }
