@@ -13,10 +13,14 @@ export interface TruePeakMeter {
 
 /** Four times oversampled, as ITU-R BS.1770 describes it; sounds that cannot be higher than what was seen are passed over. */
 export function createTruePeakMeter(): TruePeakMeter {
-  let carried: readonly Float32Array[] = [new Float32Array(reach), new Float32Array(reach)];
+  const silence = new Float32Array(reach);
+  /** Of each channel, or of both while they are the same. */
+  let carried: readonly Float32Array[] = [silence];
   let highest = 0;
   const push = (block: Float32Array) => {
-    const channels = carried.map((past, channel) => append(past, block, channel));
+    const [past = silence] = carried;
+    if (carried.length === 1 && !isDualMono(block)) carried = [past, past];
+    const channels = carried.map((samples, channel) => append(samples, block, channel));
     for (const samples of channels) highest = highestAbove(samples, highest);
     carried = channels.map((samples) => samples.slice(-reach));
   };
