@@ -13,12 +13,16 @@ const warmVoiceSeconds = 0.6;
 const passageSeconds = 0.01;
 const narrateSecondsPerCharacter = 0.00016;
 /** Until a process that draws has its first frame. */
-const renderStartSeconds = 0.45;
+const renderStartSeconds = 0.4;
 /** How many processes speak or draw on a 2-core server. Each starts once, and stays for the tasks that follow. */
 const processes = 2;
 const renderSecondsPerFrame = 0.0022;
 const renderSecondsPerMegapixel = 0.0118;
+/** Mostly in a process of its own, beside those that draw. */
+const mixStartSeconds = 0.25;
 const mixSecondsPerSecond = 0.024;
+/** In a process that drew before. */
+const finishStartSeconds = 0.15;
 const finishSecondsPerSecond = 0.005;
 /** From the finished file's last check until all files are stored. */
 const storeSeconds = 0.2;
@@ -34,7 +38,7 @@ export function narrateWork(taskIndex: number, passages: readonly string[]): num
 }
 
 export const fetchWork = 1;
-export const planWork = 0.35;
+export const planWork = 0.3;
 
 /** How much longer than x264 veryfast an encoder takes for a frame. */
 const encoderFactors = { h264: 1, hevc: 3, av1: 2, vp9: 4 } as const satisfies Record<Codec, number>;
@@ -67,11 +71,11 @@ function framesWork(
 }
 
 export function mixWork(durationSeconds: number): number {
-  return startSeconds + durationSeconds * mixSecondsPerSecond;
+  return mixStartSeconds + durationSeconds * mixSecondsPerSecond;
 }
 
 export function finishWork(durationSeconds: number): number {
-  return startSeconds + durationSeconds * finishSecondsPerSecond + storeSeconds;
+  return finishStartSeconds + durationSeconds * finishSecondsPerSecond + storeSeconds;
 }
 
 /** Of the work of finishing, the share that is left when the child is through. */
