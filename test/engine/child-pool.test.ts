@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { z } from 'zod';
@@ -8,12 +9,12 @@ import { isAlive } from './support/is-alive.ts';
 import { waitFor } from './support/wait-for.ts';
 import { silent } from './support/workshop.ts';
 
-it('gives work of one kind to the process that did the last', async () => {
+it('gives work of one group to the process that did the last', async () => {
   const run = openPool(60_000);
   const pid = z.int().parse(await run('red'));
   assert.equal(await run('red'), pid);
   assert.notEqual(await run('blue'), pid);
-  await waitFor('the process of the other kind to end', () => !isAlive(pid));
+  await waitFor('the process of the other group to end', () => !isAlive(pid));
   await assert.rejects(run('blue', { act: 'exit' }));
 });
 
@@ -25,6 +26,24 @@ it('has as many processes as there is work at a time', async () => {
   assert.deepEqual(again.toSorted(), pids.toSorted());
   await assert.rejects(run('red', { act: 'crash' }));
   await assert.rejects(run('red', { act: 'crash' }));
+});
+
+it('gives work to the process that worked last: what is not needed ends', async () => {
+  const run = openPool(60_000);
+  await Promise.all([run('red'), run('red')]);
+  const last = await run('red');
+  for (let round = 0; round < 3; round++) assert.equal(await run('red'), last);
+  for (const _ of ['both', 'of them']) await assert.rejects(run('red', { act: 'exit' }));
+});
+
+it('ends the processes that wait for more of a group whose work was broken off', async () => {
+  const run = openPool(60_000);
+  const pids = z.array(z.int()).parse(await Promise.all([run('red'), run('red')]));
+  const controller = new AbortController();
+  const running = run('red', { act: 'stay', file: devNull }, silent, controller.signal);
+  controller.abort(new Error('nobody wants it'));
+  await assert.rejects(running, /nobody wants it/);
+  await waitFor('the end of both', () => !pids.some(isAlive));
 });
 
 it('starts another after one that failed', async () => {
@@ -75,11 +94,16 @@ it('logs what a process writes to stderr as of the work it does, and no later wo
 
 function openPool(idleMilliseconds: number) {
   const pool = createChildPool(idleMilliseconds);
-  return (kind: string, input: ChildInput = { act: 'pid' }, logger: Logger = silent) =>
-    pool.run(kind, {
+  return (
+    group: string,
+    input: ChildInput = { act: 'pid' },
+    logger: Logger = silent,
+    signal: AbortSignal = new AbortController().signal,
+  ) =>
+    pool.run(group, {
       modulePath: join(import.meta.dirname, 'support/child-program.ts'),
       input,
-      signal: new AbortController().signal,
+      signal,
       onReport: () => {},
       stallSeconds: 60,
       crashCode: 'render_failed',
