@@ -7,7 +7,7 @@ import { check } from './ffmpeg.ts';
  *
  * @param formats FFmpeg's demuxer names, e.g. `mov` for MP4 and M4A.
  * @param options.decodes False: what the streams are is taken from the headers alone, and no picture is decoded to find
- *   out the rest, which takes some 10 ms.
+ *   out the rest, which takes up to 40 ms.
  * @throws {Error} when it is none of these formats.
  */
 export async function openMedia(
