@@ -155,3 +155,49 @@ test('the code that converts is what the script makes', async () => {
   const committed = await readFile(new URL('../../src/media/rgba-to-yuv.wasm', import.meta.url));
   assert.deepEqual(committed, Buffer.from(await yuvModule()));
 });
+
+test('whatever parts are replaced, and in whatever order, each frame has the bytes of the whole picture', () => {
+  using parts = createYuvConverter(size);
+  using whole = createYuvConverter(size);
+  let shown = noise(size.width * size.height, 1);
+  parts.load({ x: 0, y: 0, ...size, pixels: shown });
+  for (let step = 0; step < 24; step += 1) {
+    const [x, y] = [(step * 50) % 150, (step * 34) % 90];
+    const area = { x, y, width: 64, height: 32 };
+    // Every fourth part shows what is there already.
+    shown = step % 4 === 3 ? shown : withPart(shown, area, step);
+    parts.load(part(shown, area));
+    if (step % 3 === 2) continue;
+    whole.load({ x: 0, y: 0, ...size, pixels: shown });
+    assert.deepEqual(planes(parts.frame()), planes(whole.frame()), `step ${step}`);
+  }
+});
+
+test('a picture after a new beginning is a whole one, and shows nothing of the last', () => {
+  using converter = createYuvConverter(size);
+  const load = (seed: number) =>
+    converter.load({ x: 0, y: 0, ...size, pixels: noise(size.width * size.height, seed) });
+  load(1);
+  const expected = planes(converter.frame());
+  load(2);
+  converter.frame();
+  converter.restart();
+  const area = { x: 0, y: 0, width: 64, height: 32 };
+  assert.throws(() => converter.load(part(noise(size.width * size.height, 1), area)), /whole one/);
+  load(1);
+  assert.deepEqual(planes(converter.frame()), expected);
+});
+
+/** The picture with other noise in a part of it. */
+function withPart(
+  pixels: Uint8Array,
+  { x, y, width, height }: Omit<DrawnArea, 'pixels'>,
+  seed: number,
+): Uint8Array {
+  const [other, changed] = [noise(size.width * size.height, 100 + seed), pixels.slice()];
+  for (let row = y; row < y + height; row += 1) {
+    const [start, end] = [(row * size.width + x) * 4, (row * size.width + x + width) * 4];
+    changed.set(other.subarray(start, end), start);
+  }
+  return changed;
+}
