@@ -5,6 +5,8 @@ export interface BarSample {
   /** Whole percent, as the bar tells assistive technology. */
   readonly percent: number;
   readonly status: string;
+  /** When the page had been opened, in milliseconds since 1970: while it is loaded again nobody looks. */
+  readonly openedAt: number;
 }
 
 /** Notes the bar and the status in the page at every change, from now on; also after a reload. */
@@ -60,7 +62,8 @@ const recorder = `(() => {
     const bar = document.querySelector('main [role=progressbar]');
     const status = document.querySelector('main .status-badge');
     if (bar === null || status === null) return;
-    const sample = { percent: Number(bar.getAttribute('aria-valuenow')), status: status.textContent };
+    const { timeOrigin: openedAt } = performance;
+    const sample = { percent: Number(bar.getAttribute('aria-valuenow')), status: status.textContent, openedAt };
     const last = samples.at(-1);
     if (last?.percent === sample.percent && last?.status === sample.status) return;
     samples.push(sample);
