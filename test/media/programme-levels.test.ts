@@ -29,6 +29,10 @@ const sounds = {
     const sample = Math.max(0, Math.sin(time * 1.3)) ** 2 * 0.6 * Math.sin(time * 2 * Math.PI * 11_900 + 0.6);
     return [sample, sample];
   },
+  'the same on both, then higher on the right': (at: number) => {
+    const sample = 0.3 * Math.sin((at / rate) * 2 * Math.PI * 11_900 + 0.6);
+    return [sample, at < 3 * rate + 17 ? sample : sample * 2.5];
+  },
 };
 
 function interleaved(sound: (at: number) => readonly number[]): Float32Array {
