@@ -18,7 +18,8 @@ export function isHeld(folder: string, taskName: string): boolean {
 export function runs(folder: string, taskName: string): number[] {
   const file = join(folder, taskName);
   if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8').trim().split('\n').map(Number);
+  // What follows the last line's end is still being written.
+  return readFileSync(file, 'utf8').split('\n').slice(0, -1).map(Number);
 }
 
 function holdFile(folder: string, taskName: string): string {
