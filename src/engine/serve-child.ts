@@ -44,16 +44,42 @@ const reports: Omit<ChildContext, 'signal'> = {
   warn: (warning) => report({ type: 'warning', warning }),
 };
 
-/** When progress was told last, on this process's clock, and what else was said then. */
-let told = { atMilliseconds: Number.NEGATIVE_INFINITY, words: '' };
+/** When progress was told last, on this process's clock, what it said, and what came since and waits for its turn. */
+let told = { atMilliseconds: Number.NEGATIVE_INFINITY, activity: '' };
+let waiting: { readonly message: ProgressReport; readonly timer: NodeJS.Timeout } | undefined;
+type ProgressReport = Extract<ChildReport, { type: 'progress' }>;
 
-/** Who copies packets gets on thousands of times a second: of what says the same in other numbers, a few are told. */
+/** Who copies packets gets on thousands of times a second: of what says the same in other numbers, the newest is told now and then. */
 function reportProgress(fraction: number, activity: string, unitsDone?: number): void {
-  const now = performance.now();
-  const words = `${activity} ${unitsDone}`;
-  if (words === told.words && fraction < 1 && now - told.atMilliseconds < leastMilliseconds) return;
-  told = { atMilliseconds: now, words };
-  report({ type: 'progress', fraction, activity, ...(unitsDone !== undefined && { unitsDone }) });
+  const message = {
+    type: 'progress',
+    fraction,
+    activity,
+    ...(unitsDone !== undefined && { unitsDone }),
+  } as const;
+  const since = performance.now() - told.atMilliseconds;
+  if (activity === told.activity && fraction < 1 && since < leastMilliseconds) {
+    const timer = waiting?.timer ?? setTimeout(tellWaiting, leastMilliseconds - since);
+    waiting = { message, timer };
+    return;
+  }
+  forgetWaiting();
+  tellProgress(message);
+}
+
+function tellWaiting(): void {
+  if (waiting !== undefined) tellProgress(waiting.message);
+  waiting = undefined;
+}
+
+function tellProgress(message: ProgressReport): void {
+  told = { atMilliseconds: performance.now(), activity: message.activity };
+  report(message);
+}
+
+function forgetWaiting(): void {
+  clearTimeout(waiting?.timer);
+  waiting = undefined;
 }
 
 /** A bar is drawn ten times a second. */
@@ -64,5 +90,6 @@ function report(message: ChildReport): void {
 }
 
 function end(message: ChildEnd): void {
+  forgetWaiting();
   process.send?.(message);
 }

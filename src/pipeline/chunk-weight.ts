@@ -8,8 +8,26 @@ type SceneContent = ChunkContent['scene'];
  * every frame; medians of 1280x720 frames.
  */
 const frameWeights = {
-  once: { still: 0.05, captioned: 0.1, entering: 0.4, moving: 1, clip: 1.3, mixed: 1.6, mixedWords: 0.5 },
-  each: { still: 0.3, captioned: 0.42, entering: 1, moving: 1, clip: 1.3, mixed: 1.8, mixedWords: 1.8 },
+  once: {
+    still: 0.05,
+    captioned: 0.1,
+    entering: 0.5,
+    building: 0.9,
+    moving: 1,
+    clip: 1.3,
+    mixed: 1.6,
+    mixedWords: 0.5,
+  },
+  each: {
+    still: 0.3,
+    captioned: 0.42,
+    entering: 1,
+    building: 1,
+    moving: 1,
+    clip: 1.3,
+    mixed: 1.8,
+    mixedWords: 1.8,
+  },
 } as const;
 type FrameWeights = (typeof frameWeights)[keyof typeof frameWeights];
 
@@ -43,8 +61,10 @@ function sceneWeight(
   if (scene.clip !== null || scene.pictures.some(plays)) return weights.clip;
   if (hasMovingPicture(scene)) return weights.moving;
   const resting = scene.cues.length > 0 ? weights.captioned : weights.still;
-  const enteringShare = Math.min(1, movingSeconds(scene) / seconds);
-  return enteringShare * weights.entering + (1 - enteringShare) * resting;
+  const entering = Math.min(seconds, enteringSeconds(scene));
+  const building = Math.min(seconds - entering, isBuilding(scene) ? buildingSeconds : 0);
+  const moving = entering * weights.entering + building * weights.building;
+  return (moving + (seconds - entering - building) * resting) / seconds;
 }
 
 function plays({ loopSeconds }: SceneContent['pictures'][number]): boolean {
@@ -56,15 +76,16 @@ function hasMovingPicture({ picture, pictures }: SceneContent): boolean {
   return [picture, ...pictures].some((shown) => (shown?.move ?? null) !== null);
 }
 
-/** How long charts, tables, quotes and numbers take to build up: they say so only while they are drawn. */
-const buildingSeconds = 1.5;
-
-/** How long something comes in, in seconds. */
-function movingSeconds({ headingAppears, points, fromFrame, ...scene }: SceneContent): number {
-  const entrances = [headingAppears, ...points.map(({ appears }) => appears)]
+/** How long text comes in, in seconds. */
+function enteringSeconds({ headingAppears, points }: SceneContent): number {
+  return [headingAppears, ...points.map(({ appears }) => appears)]
     .filter((appears) => typeof appears === 'object')
     .reduce((sum, { startSeconds, endSeconds }) => sum + endSeconds - startSeconds, 0);
-  const isBuilding =
-    fromFrame === 0 && [scene.quote, scene.table, scene.chart, scene.code].some((part) => part !== null);
-  return entrances + (isBuilding ? buildingSeconds : 0);
+}
+
+/** Charts, tables, quotes and code say how long they build up only while they are drawn. */
+const buildingSeconds = 1.5;
+
+function isBuilding({ fromFrame, quote, table, chart, code }: SceneContent): boolean {
+  return fromFrame === 0 && [quote, table, chart, code].some((part) => part !== null);
 }

@@ -1,6 +1,7 @@
 import type { Codec, Composition, EncodingSpeed } from '../protocol/index.ts';
 import type { ExportOutput } from './export-input.ts';
 import type { PlannedChunk } from './plan-file.ts';
+import { speakingSeconds } from './speaking-seconds.ts';
 import type { ChunkEncoding, View } from './views.ts';
 
 /**
@@ -9,15 +10,19 @@ import type { ChunkEncoding, View } from './views.ts';
  */
 const startSeconds = 0.35;
 /** Until the code of the voice has run often enough to be compiled. */
-const warmVoiceSeconds = 0.6;
+const warmVoiceSeconds = 0.5;
 const passageSeconds = 0.01;
-const narrateSecondsPerCharacter = 0.00016;
-/** Until a process that draws has its first frame. */
+const narrateSecondsPerSecond = 0.0027;
+/** Until a process can draw. */
 const renderStartSeconds = 0.4;
+/** Spent by a process on its first frames, until its code is compiled and its memory is there. */
+const warmUpSecondsPerMegapixel = 0.35;
+/** For an encoder that is opened, and for what it holds back until its end. */
+const chunkSecondsPerMegapixel = 0.1;
 /** How many processes speak or draw on a 2-core server. Each starts once, and stays for the tasks that follow. */
 const processes = 2;
 const renderSecondsPerFrame = 0.0022;
-const renderSecondsPerMegapixel = 0.0118;
+const renderSecondsPerMegapixel = 0.0135;
 /** Mostly in a process of its own, beside those that draw. */
 const mixStartSeconds = 0.25;
 const mixSecondsPerSecond = 0.024;
@@ -27,14 +32,11 @@ const finishSecondsPerSecond = 0.005;
 /** From the finished file's last check until all files are stored. */
 const storeSeconds = 0.2;
 
-/** How fast people (and voices) speak, in characters a second. */
-const charactersPerSecond = 14;
-
 /** @param taskIndex of the tasks that speak: the first ones start processes. */
 export function narrateWork(taskIndex: number, passages: readonly string[]): number {
-  const length = passages.reduce((sum, text) => sum + text.length, 0);
+  const spoken = passages.reduce((sum, text) => sum + speakingSeconds(text), 0);
   const start = taskIndex < processes ? startSeconds + warmVoiceSeconds : 0;
-  return start + passages.length * passageSeconds + length * narrateSecondsPerCharacter;
+  return start + passages.length * passageSeconds + spoken * narrateSecondsPerSecond;
 }
 
 export const fetchWork = 1;
@@ -46,28 +48,41 @@ const speedFactors = { fast: 1, balanced: 2, slow: 4 } as const satisfies Record
 /** Of the time of a frame, what drawing it takes; the rest is encoding. */
 const drawingShare = 0.4;
 
-/**
- * Drawing and encoding these chunks.
- *
- * @param taskIndex of the tasks of a view that draw: the first ones start processes.
- */
-export function renderTaskWork(taskIndex: number, ...work: Parameters<typeof framesWork>): number {
-  return (taskIndex < processes ? renderStartSeconds : 0) + framesWork(...work);
-}
+type Size = { readonly width: number; readonly height: number };
+type Frames = Pick<PlannedChunk, 'frameCount' | 'weight'>;
 
-function framesWork(
-  video: { readonly width: number; readonly height: number },
+/** Drawing and encoding a chunk, by a process that drew before. */
+export function chunkWork(
+  video: Size,
   encodings: readonly Pick<ChunkEncoding, 'codec' | 'speed'>[],
-  chunks: readonly Pick<PlannedChunk, 'frameCount' | 'weight'>[],
+  { frameCount, weight }: Frames,
 ): number {
-  const megapixels = (video.width * video.height) / 1e6;
   const encoding = encodings.reduce(
     (sum, { codec, speed }) => sum + encoderFactors[codec] * speedFactors[speed],
     0,
   );
-  const weightedFrames = chunks.reduce((sum, { frameCount, weight }) => sum + frameCount * weight, 0);
-  const frameSeconds = renderSecondsPerFrame + megapixels * renderSecondsPerMegapixel;
-  return frameSeconds * (drawingShare + (1 - drawingShare) * encoding) * weightedFrames;
+  const frameSeconds = renderSecondsPerFrame + megapixels(video) * renderSecondsPerMegapixel;
+  return (
+    megapixels(video) * chunkSecondsPerMegapixel * encodings.length +
+    frameSeconds * (drawingShare + (1 - drawingShare) * encoding) * frameCount * weight
+  );
+}
+
+/**
+ * What a task that draws takes beside its chunks.
+ *
+ * @param taskIndex of the tasks of a view that draw: the first ones start processes.
+ */
+export function drawingStartWork(
+  taskIndex: number,
+  video: Size,
+): { startSeconds: number; warmUpSeconds: number } {
+  if (taskIndex >= processes) return { startSeconds: 0, warmUpSeconds: 0 };
+  return { startSeconds: renderStartSeconds, warmUpSeconds: megapixels(video) * warmUpSecondsPerMegapixel };
+}
+
+function megapixels({ width, height }: Size): number {
+  return (width * height) / 1e6;
 }
 
 export function mixWork(durationSeconds: number): number {
@@ -88,10 +103,18 @@ export function estimateUnplanned(
   composition: Composition,
   { outputs, views }: { readonly outputs: readonly ExportOutput[]; readonly views: readonly View[] },
 ): { render: number; mix: number; finish: number } {
-  const durationSeconds = estimateDuration(composition);
+  const scenes = composition.scenes.map((scene) => ({
+    seconds: sceneSeconds(scene),
+    weight: usualWeight(scene),
+  }));
+  const durationSeconds = scenes.reduce((sum, { seconds }) => sum + seconds, 0);
   const render = views.reduce((sum, { video, encodings }) => {
-    const frames = framesWork(video, encodings, [guessed(durationSeconds * video.fps)]);
-    return sum + processes * renderStartSeconds + frames;
+    const { startSeconds, warmUpSeconds } = drawingStartWork(0, video);
+    const frames = scenes.reduce((work, { seconds, weight }) => {
+      const chunk = { frameCount: usualChunkSeconds * video.fps, weight };
+      return work + (seconds / usualChunkSeconds) * chunkWork(video, encodings, chunk);
+    }, 0);
+    return sum + processes * (startSeconds + warmUpSeconds) + frames;
   }, 0);
   return {
     render,
@@ -100,19 +123,18 @@ export function estimateUnplanned(
   };
 }
 
-/** Before the plan, frames are taken to be like those of most videos. */
-function guessed(frameCount: number): Pick<PlannedChunk, 'frameCount' | 'weight'> {
-  return { frameCount, weight: usualWeight };
+type Scene = Composition['scenes'][number];
+
+/** Before the plan, frames are taken to be as they mostly are with what the scene shows. */
+function usualWeight({ picture, clip, pictures }: Scene): number {
+  return picture === undefined && clip === undefined && pictures.length === 0 ? 0.2 : 1;
 }
 
-const usualWeight = 0.7;
+const usualChunkSeconds = 4;
 
-/** How long the video will be, in seconds, guessed from the length of its texts. */
-export function estimateDuration({ scenes }: Composition): number {
-  return scenes.reduce((sum, scene) => {
-    const spoken =
-      scene.narration.reduce((length, { text }) => length + text.length, 0) / charactersPerSecond;
-    const padded = spoken === 0 ? 3 : spoken + 1.2 + 0.3 * (scene.narration.length - 1);
-    return sum + Math.max(scene.durationSeconds ?? 0, padded);
-  }, 0);
+/** How long a scene will be, guessed from its texts. */
+function sceneSeconds({ narration, durationSeconds = 0 }: Scene): number {
+  const spoken = narration.reduce((sum, { text }) => sum + speakingSeconds(text), 0);
+  const padded = spoken === 0 ? 3 : spoken + 1.2 + 0.3 * (narration.length - 1);
+  return Math.max(durationSeconds, padded);
 }

@@ -28,6 +28,27 @@ it('gives back the result and passes on what is reported', async () => {
   assert.deepEqual(reports[2], { type: 'warning', warning: { code: 'w', message: 'Look out' } });
 });
 
+it('passes on now and then what says the same in other numbers, the newest for certain', async () => {
+  const reports: ChildReport[] = [];
+  const onReport = (report: ChildReport) => void reports.push(report);
+  await run({ act: 'count', restMilliseconds: 500 }, { onReport });
+  assert.ok(reports.length < 20, `${reports.length} reports`);
+  assert.deepEqual(reports.at(-1), {
+    ...{ type: 'progress', activity: 'Counting' },
+    ...{ fraction: 0.5, unitsDone: 100 },
+  });
+});
+
+it('passes on nothing more once it has ended', async () => {
+  const reports: ChildReport[] = [];
+  const onReport = (report: ChildReport) => void reports.push(report);
+  await run({ act: 'count', restMilliseconds: 0 }, { onReport });
+  assert.deepEqual(
+    reports.map((report) => report.type === 'progress' && report.unitsDone),
+    [1],
+  );
+});
+
 it('throws what the child threw, with its code and place', async () => {
   await assert.rejects(run({ act: 'fail' }), {
     code: 'picture_invalid',

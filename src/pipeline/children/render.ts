@@ -7,12 +7,17 @@ import { createPreviewer } from '../previewer.ts';
 
 const inputSchema = z.strictObject({
   planPath: z.string(),
+  /** What this process is expected to take until it can draw, and more for its first frames; 0 when it drew before. */
+  startSeconds: z.number(),
+  warmUpSeconds: z.number(),
   /** Neighbours, in order; each is written to its file. */
   chunks: z
     .array(
       z.strictObject({
         startFrame: z.int(),
         frameCount: z.int(),
+        /** Expected. */
+        workSeconds: z.number(),
         files: z.array(z.strictObject({ key: z.string(), encodingIndex: z.int(), file: z.string() })),
       }),
     )
@@ -22,30 +27,39 @@ const inputSchema = z.strictObject({
 });
 
 const previewWidth = 640;
+/** How many frames it takes until the code that draws is compiled. */
+const warmUpFrames = 30;
 
 /** Draws and encodes chunks of frames. What the chunks of a plan have in common is kept for those that come next. */
 export const work: ChildWork = async (input, { signal, progress, preview }) => {
-  const { planPath, chunks, visuals } = inputSchema.parse(input);
+  const { planPath, chunks, visuals, startSeconds, warmUpSeconds } = inputSchema.parse(input);
   const { stage, converter, timeline, encodings } = await stageOf(planPath, visuals);
   const { width, height, fps } = timeline;
   const startFrame = Math.min(...chunks.map((chunk) => chunk.startFrame));
   const endFrame = Math.max(...chunks.map((chunk) => chunk.startFrame + chunk.frameCount));
   const run = { startFrame, frameCount: endFrame - startFrame };
   const previewer = createPreviewer(() => performance.now());
-  const totalFrames = chunks.reduce((sum, { frameCount }) => sum + frameCount, 0);
+  const totalSeconds = chunks.reduce(
+    (sum, { workSeconds }) => sum + workSeconds,
+    startSeconds + warmUpSeconds,
+  );
   // No frame number: tasks draw side by side, and the numbers would jump.
   const activity = `Drawing ${timeline.frameCount} frames`;
+  let doneSeconds = startSeconds;
   let drawn = 0;
-  for (const { startFrame: first, frameCount, files } of chunks) {
+  for (const { startFrame: first, frameCount, workSeconds, files } of chunks) {
     await stage.cover({ startFrame: first, frameCount }, run);
+    progress(doneSeconds / totalSeconds, activity, drawn);
     await encodeVideoChunks({
       ...{ width, height, fps, frameCount, signal, converter },
       targets: files.map(({ encodingIndex, file }) => ({ ...encodings[encodingIndex], file })),
       drawFrame: (index) => stage.draw(first + index, { whole: index === 0 }),
       onRead: stage.release,
       onFrame() {
+        if (drawn < warmUpFrames) doneSeconds += warmUpSeconds / warmUpFrames;
+        doneSeconds += workSeconds / frameCount;
         drawn += 1;
-        progress(drawn / totalFrames, activity);
+        progress(doneSeconds / totalSeconds, activity, drawn);
         if (previewer.isDue()) preview(stage.jpeg(previewWidth));
       },
     });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { TaskSpec } from '../../engine/contract.ts';
-import { renderTaskWork } from '../cost-model.ts';
+import { chunkWork, drawingStartWork } from '../cost-model.ts';
 import { toJson } from '../export-input.ts';
 import { type PlannedChunk, readPlanFile, visualPaths } from '../plan-file.ts';
 import { type RunStage, withWorkFolder } from '../stage.ts';
@@ -25,13 +25,21 @@ function taskOf(
   drawnIndex: number,
   { view, plan }: { readonly view: View; readonly plan: PlanOutput },
 ): TaskSpec {
+  const start = drawingStartWork(drawnIndex, view.video);
+  const work = chunks.map((chunk) => chunkWork(view.video, view.encodings, chunk));
+  const workSeconds = work.reduce((sum, seconds) => sum + seconds, start.startSeconds + start.warmUpSeconds);
   return {
     name: `render${viewSuffix(view.index)}-${String(index).padStart(4, '0')}`,
     stage: 'render',
     label: `Drawing ${plan.frameCount} frames`,
-    workSeconds: isStored ? 0 : renderTaskWork(drawnIndex, view.video, view.encodings, chunks),
+    workSeconds: isStored ? 0 : workSeconds,
     units: { count: framesOf(chunks), videoSeconds: framesOf(chunks) / plan.fps },
-    input: toJson({ planKey: plan.planKey, chunks }),
+    input: toJson({
+      ...{ planKey: plan.planKey, ...start },
+      chunks: chunks.map(({ keys, startFrame, frameCount }, position) => ({
+        ...{ keys, startFrame, frameCount, workSeconds: work[position] },
+      })),
+    }),
   };
 }
 
@@ -66,29 +74,33 @@ function inRuns({ chunks, fps }: PlanOutput): Run[] {
   return runs;
 }
 
-function framesOf(chunks: readonly PlannedChunk[]): number {
+function framesOf(chunks: readonly Pick<PlannedChunk, 'frameCount'>[]): number {
   return chunks.reduce((sum, { frameCount }) => sum + frameCount, 0);
 }
 
+/** How the expected work is divided: for as long as it takes to tell how far the task is. */
+const workSchema = z.number().min(0);
+
 const inputSchema = z.strictObject({
   planKey: z.string(),
+  startSeconds: workSchema,
+  warmUpSeconds: workSchema,
   chunks: z.array(
     z.strictObject({
       ...{ keys: z.array(z.string()), startFrame: z.int(), frameCount: z.int() },
-      weight: z.number(),
+      workSeconds: workSchema,
     }),
   ),
 });
+type InputChunk = z.output<typeof inputSchema>['chunks'][number];
 
 /** A chunk and the files of it that are still to be made. */
-interface MissingChunk {
-  readonly startFrame: number;
-  readonly frameCount: number;
+interface MissingChunk extends Omit<InputChunk, 'keys'> {
   readonly files: readonly { readonly key: string; readonly encodingIndex: number; readonly file: string }[];
 }
 
 export const runRender: RunStage = async (context, { storage, runChild }) => {
-  const { planKey, chunks } = inputSchema.parse(context.task.input);
+  const { planKey, chunks, ...start } = inputSchema.parse(context.task.input);
   const isStored = async (key: string): Promise<boolean> => (await storage.find(key)) !== undefined;
   const stored = await Promise.all(chunks.map(({ keys }) => Promise.all(keys.map(isStored))));
   if (stored.flat().every(Boolean)) return { output: null, cached: true };
@@ -97,9 +109,9 @@ export const runRender: RunStage = async (context, { storage, runChild }) => {
     const missing = chunks.flatMap((chunk, index) =>
       missingFiles(chunk, stored[index] ?? [], join(folder, `${index}`)),
     );
-    context.reuse(framesOf(chunks) - missing.reduce((sum, { frameCount }) => sum + frameCount, 0));
+    context.reuse(framesOf(chunks) - framesOf(missing));
     const visuals = await visualPaths(storage, await readPlanFile(planPath));
-    const input = toJson({ planPath, chunks: missing, visuals });
+    const input = toJson({ planPath, ...start, chunks: missing, visuals });
     await runChild({ input, context });
     for (const { key, file } of missing.flatMap(({ files }) => files)) await storage.putFile(key, file);
   });
@@ -107,12 +119,12 @@ export const runRender: RunStage = async (context, { storage, runChild }) => {
 };
 
 function missingFiles(
-  { keys, startFrame, frameCount }: PlannedChunk,
+  { keys, ...chunk }: InputChunk,
   stored: readonly boolean[],
   fileStem: string,
 ): MissingChunk[] {
   const files = keys
     .map((key, encodingIndex) => ({ key, encodingIndex, file: `${fileStem}-${encodingIndex}` }))
     .filter(({ encodingIndex }) => stored[encodingIndex] !== true);
-  return files.length === 0 ? [] : [{ startFrame, frameCount, files }];
+  return files.length === 0 ? [] : [{ ...chunk, files }];
 }

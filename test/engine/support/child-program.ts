@@ -1,10 +1,13 @@
 import { writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { serveChild } from '../../../src/engine/index.ts';
 import { AuraError } from '../../../src/protocol/index.ts';
 
 /** What the child is asked to do. */
 export type ChildInput =
   | { readonly act: 'report' }
+  /** Counts to a hundred of two hundred at once, and rests for as long as it is told. */
+  | { readonly act: 'count'; readonly restMilliseconds: number }
   | { readonly act: 'pid' }
   /** Writes a line to stderr; gives its pid. */
   | { readonly act: 'mutter'; readonly words: string }
@@ -26,6 +29,10 @@ serveChild(async (input, { progress, preview, warn }) => {
       preview(new Uint8Array([255, 216, 0]));
       warn({ code: 'w', message: 'Look out' });
       return { text: 'done' };
+    case 'count':
+      for (let count = 1; count <= 100; count += 1) progress(count / 200, 'Counting', count);
+      await setTimeout(order.restMilliseconds);
+      return null;
     case 'pid':
       return process.pid;
     case 'mutter':
