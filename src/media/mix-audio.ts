@@ -54,32 +54,53 @@ export function mixAudio(request: MixRequest): Promise<MixResult> {
     const { totalSamples, file, signal, narration, clips = [] } = request;
     const { target = defaultTarget, format = 'aac' } = request;
     const report: Progress = (fraction) => request.onProgress?.(fraction);
+    const phases = phasesOf(report, { clips: clips.length > 0, music: request.music !== undefined });
     using voice = createPcmFile({ file: `${file}.voice.pcm`, channels: 1, sampleCount: totalSamples });
-    const speech = await layVoice({ narration, voice, signal, onProgress: part(report, 0, phases.voice) });
+    const speech = await layVoice({ narration, voice, signal, onProgress: phases.voice });
     using clipTrack = clips.length === 0 ? undefined : createStereo(`${file}.clips.pcm`, totalSamples);
-    const laying = part(report, phases.voice, phases.clips);
-    if (clipTrack !== undefined) await layClips({ clips, track: clipTrack, signal, onProgress: laying });
+    const onClips = phases.clips;
+    if (clipTrack !== undefined) await layClips({ clips, track: clipTrack, signal, onProgress: onClips });
     using music = await openMusic(request, { speech, voice });
-    report(phases.music);
+    phases.music(1);
     using programme = createStereo(`${file}.mix.pcm`, totalSamples);
-    const mixing = part(report, phases.music, phases.programme);
-    const levels = await mixProgramme({
-      voice,
-      clips: clipTrack,
-      music,
-      programme,
-      signal,
-      onProgress: mixing,
-    });
-    const onProgress = part(report, phases.programme, 1);
-    return await masterAudio({ programme, levels, file, format, target, signal, onProgress });
+    const onProgramme = phases.programme;
+    const sources = { voice, clips: clipTrack, music };
+    const levels = await mixProgramme({ ...sources, programme, signal, onProgress: onProgramme });
+    return await masterAudio({ programme, levels, file, format, target, signal, onProgress: phases.master });
   });
 }
 
 const defaultTarget: LoudnessTarget = { lufs: -14, truePeakDbtp: -1 };
 
-/** Share of the time that has passed at the end of each phase, as measured. */
-const phases = { voice: 0.1, clips: 0.2, music: 0.3, programme: 0.5 } as const;
+/** What the phases take beside each other, as measured. */
+const phaseWeights = { voice: 11, clips: 3, music: 25, programme: 6, master: 84 } as const;
+type Phase = keyof typeof phaseWeights;
+
+/** The parts of the whole's progress. What is not there takes no time. */
+function phasesOf(
+  report: Progress,
+  there: { readonly clips: boolean; readonly music: boolean },
+): Record<Phase, Progress> {
+  const weights = {
+    ...phaseWeights,
+    clips: there.clips ? phaseWeights.clips : 0,
+    music: there.music ? phaseWeights.music : 0,
+  };
+  const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
+  let end = 0;
+  const next = (phase: Phase): Progress => {
+    const start = end;
+    end += weights[phase] / total;
+    return part(report, start, end);
+  };
+  return {
+    voice: next('voice'),
+    clips: next('clips'),
+    music: next('music'),
+    programme: next('programme'),
+    master: next('master'),
+  };
+}
 
 function createStereo(file: string, sampleCount: number): PcmFile {
   return createPcmFile({ file, channels: 2, sampleCount });
