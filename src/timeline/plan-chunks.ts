@@ -18,6 +18,8 @@ export interface ChunkOptions {
 }
 
 const shortestSeconds = 2;
+/** Of a chunk that is drawn again when the scene before changes. */
+const enteringSeconds = 1;
 const longestSeconds = 10;
 
 /**
@@ -33,6 +35,7 @@ export function planChunks(timeline: Timeline, { targetSeconds = 5 }: ChunkOptio
   const lengths = {
     target: Math.round(target * timeline.fps),
     shortest: Math.round(shortestSeconds * timeline.fps),
+    entering: Math.round(enteringSeconds * timeline.fps),
   };
   const pieces = timeline.scenes.flatMap((scene) => divideScene(scene, lengths));
   return pieces.map(({ scene, offset, frameCount }, index) => ({
@@ -57,11 +60,10 @@ interface Piece {
  */
 function divideScene(
   scene: TimelineScene,
-  lengths: { readonly target: number; readonly shortest: number },
+  { target, shortest, ...lengths }: Record<'target' | 'shortest' | 'entering', number>,
 ): Piece[] {
-  const { target, shortest } = lengths;
-  const entering =
-    scene.transition.frameCount === 0 ? target : Math.max(shortest, scene.transition.frameCount);
+  const mixed = scene.transition.frameCount;
+  const entering = mixed === 0 ? target : Math.max(lengths.entering, mixed);
   const pieces: Piece[] = [];
   for (let offset = 0; offset < scene.frameCount; ) {
     const left = scene.frameCount - offset;
