@@ -58,14 +58,14 @@ export function mixAudio(request: MixRequest): Promise<MixResult> {
     using voice = createPcmFile({ file: `${file}.voice.pcm`, channels: 1, sampleCount: totalSamples });
     const speech = await layVoice({ narration, voice, signal, onProgress: phases.voice });
     using clipTrack = clips.length === 0 ? undefined : createStereo(`${file}.clips.pcm`, totalSamples);
-    const onClips = phases.clips;
-    if (clipTrack !== undefined) await layClips({ clips, track: clipTrack, signal, onProgress: onClips });
+    if (clipTrack !== undefined) {
+      await layClips({ clips, track: clipTrack, signal, onProgress: phases.clips });
+    }
     using music = await openMusic(request, { speech, voice });
     phases.music(1);
     using programme = createStereo(`${file}.mix.pcm`, totalSamples);
-    const onProgramme = phases.programme;
     const sources = { voice, clips: clipTrack, music };
-    const levels = await mixProgramme({ ...sources, programme, signal, onProgress: onProgramme });
+    const levels = await mixProgramme({ ...sources, programme, signal, onProgress: phases.programme });
     return await masterAudio({ programme, levels, file, format, target, signal, onProgress: phases.master });
   });
 }

@@ -78,17 +78,15 @@ function framesOf(chunks: readonly Pick<PlannedChunk, 'frameCount'>[]): number {
   return chunks.reduce((sum, { frameCount }) => sum + frameCount, 0);
 }
 
-/** How the expected work is divided: for as long as it takes to tell how far the task is. */
-const workSchema = z.number().min(0);
-
-const inputSchema = z.strictObject({
+/** How the expected work is divided is not in the tasks of older versions, which go on after an update. */
+const inputSchema = z.object({
   planKey: z.string(),
-  startSeconds: workSchema,
-  warmUpSeconds: workSchema,
+  startSeconds: z.number().default(0),
+  warmUpSeconds: z.number().default(0),
   chunks: z.array(
-    z.strictObject({
+    z.object({
       ...{ keys: z.array(z.string()), startFrame: z.int(), frameCount: z.int() },
-      workSeconds: workSchema,
+      workSeconds: z.number().default(1),
     }),
   ),
 });
