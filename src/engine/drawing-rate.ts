@@ -21,6 +21,8 @@ export function advanceRate(
   { drawn, clockSeconds }: { readonly drawn: number; readonly clockSeconds: number },
 ): DrawingRate {
   if (clockSeconds > longestStepSeconds) return { ...noRate, drawn };
+  // Until the first frame, processes start: that is no drawing yet.
+  if (rate.recentFrames === 0 && drawn <= rate.drawn) return { ...noRate, drawn };
   const remembered = 0.5 ** (clockSeconds / halfLifeSeconds);
   return {
     drawn,

@@ -15,6 +15,15 @@ it('is unknown in the first moment, and of what stands still', () => {
   assert.equal(describeRate(still, 1 / 25), null);
 });
 
+it('does not count the time until the first frame', () => {
+  const starting = Array.from({ length: 10 }).reduce<DrawingRate>(
+    (rate) => advanceRate(rate, { drawn: 0, clockSeconds: 0.2 }),
+    noRate,
+  );
+  assert.equal(describeRate(starting, 1 / 25), null);
+  assert.equal(describeRate(drawn(starting, 1), 1 / 25)?.framesPerSecond, 30);
+});
+
 it('begins anew after an outage, whether or not frames were drawn in it', () => {
   for (const inOutage of [0, 18_000]) {
     const before = drawn(noRate, 10);
