@@ -14,6 +14,8 @@ export interface PaintOp {
   readonly isDivisible: boolean;
   /** Whether nothing that was painted before can be seen in the area any more. @param isOpaque Of pictures. */
   hides(area: Box, isOpaque: (picture: object) => boolean): boolean;
+  /** A picture that is copied as it is, from the canvas's top left corner on. */
+  readonly copied: object | undefined;
 }
 
 /** What was asked of a context, in order. */
@@ -141,7 +143,13 @@ class Recording {
         others: [...others, text],
         clips: [...clips, undefined],
       };
-      return { key: text, bounds: () => undefined, isDivisible: false, hides: () => false };
+      return {
+        key: text,
+        bounds: () => undefined,
+        isDivisible: false,
+        hides: () => false,
+        copied: undefined,
+      };
     }
     return undefined;
   }

@@ -10,7 +10,7 @@ import { clamp01, easeOut, progressBetween } from './easing.ts';
 import { drawLogo } from './logo.ts';
 import { type PreparedTimeline, preparedTimeline } from './prepared-timeline.ts';
 import { transitions } from './transitions/index.ts';
-import { drawVisual } from './visual.ts';
+import { drawVisual, type PlacedVisual } from './visual.ts';
 
 export interface FrameRequest {
   readonly timeline: Timeline;
@@ -37,14 +37,15 @@ export function drawFrame(surface: DrawingSurface, { timeline, frameIndex, pictu
   }
   const prepared = preparedTimeline(surface, timeline);
   const { context } = surface;
-  const moment: SceneMoment = { prepared, pictures, scene, frame: frameIndex - scene.startFrame };
+  const { isOpaque = () => false } = surface;
+  const moment: SceneMoment = { prepared, pictures, isOpaque, scene, frame: frameIndex - scene.startFrame };
   context.save();
   context.globalAlpha = 1;
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = 'low';
   const previous = timeline.scenes[scene.index - 1];
   if (previous !== undefined && moment.frame < scene.transition.frameCount) {
-    drawTransition(context, { ...moment, previous });
+    drawTransition(surface, { ...moment, previous });
   } else {
     prepared.freeSpare();
     drawScene(context, moment, 1);
@@ -71,6 +72,7 @@ function drawLogoOver(surface: DrawingSurface, { prepared, pictures, scene, fram
 interface SceneMoment {
   readonly prepared: PreparedTimeline;
   readonly pictures: ReadonlyMap<string, DrawablePicture>;
+  readonly isOpaque: (picture: object) => boolean;
   readonly scene: TimelineScene;
   /** From the start of the scene; past its end while the next one comes in. */
   readonly frame: number;
@@ -78,7 +80,7 @@ interface SceneMoment {
 
 /** The scene before goes on moving; its words leave in the first half, the others come in the second: they never mix. */
 function drawTransition(
-  context: DrawingContext,
+  { context, repaintLayer }: DrawingSurface,
   moment: SceneMoment & { readonly previous: TimelineScene },
 ): void {
   const { previous, prepared, frame, scene } = moment;
@@ -90,7 +92,12 @@ function drawTransition(
     ...{ progress, direction, color },
     leaving: (on) => drawScene(on, before, clamp01(1 - 2 * progress)),
     entering: (on) => drawScene(on, moment, 1),
-    spare: prepared.spare,
+    aside: (paint) => {
+      const spare = prepared.spare();
+      if (repaintLayer === undefined) paint(spare.context);
+      else repaintLayer(spare, paint);
+      return spare.layer;
+    },
   });
 }
 
@@ -101,17 +108,18 @@ function drawScene(context: DrawingContext, moment: SceneMoment, wordsOpacity: n
 }
 
 /** Everything behind the words. */
-function drawGround(context: DrawingContext, { prepared, pictures, scene, frame }: SceneMoment): void {
+function drawGround(context: DrawingContext, moment: SceneMoment): void {
+  const { prepared, scene, frame, isOpaque } = moment;
   const { timeline, visuals } = prepared;
-  drawPicture(context, prepared.backdrop(scene), { x: 0, y: 0 });
+  const shown = shownVisuals(moment);
+  const isHidden = shown.some(
+    ({ visual, sized, opacity }) => opacity === 1 && isOpaque(sized) && coversCanvas(visual, timeline),
+  );
+  if (!isHidden) drawPicture(context, prepared.backdrop(scene), { x: 0, y: 0 });
   const frames = motionFrameCount(timeline, scene);
-  for (const visual of prepared.scene(scene).visuals) {
-    const shown = appearedAt(visual.appears, frame / timeline.fps);
-    if (shown <= 0) continue;
-    const picture = pictures.get(visual.key);
-    if (picture === undefined) throw pictureMissing(visual.key, scene);
-    context.globalAlpha = shown;
-    drawVisual(context, visuals.sized(picture, visual), {
+  for (const { visual, picture, sized, opacity } of shown) {
+    context.globalAlpha = opacity;
+    drawVisual(context, sized, {
       visual,
       progress: frame / frames,
       seconds: frames / timeline.fps,
@@ -119,6 +127,29 @@ function drawGround(context: DrawingContext, { prepared, pictures, scene, frame 
     });
     context.globalAlpha = 1;
   }
+}
+
+interface ShownVisual {
+  readonly visual: PlacedVisual;
+  readonly picture: DrawablePicture;
+  /** In a size near to the one it is drawn in. */
+  readonly sized: DrawablePicture;
+  readonly opacity: number;
+}
+
+function shownVisuals({ prepared, pictures, scene, frame }: SceneMoment): readonly ShownVisual[] {
+  return prepared.scene(scene).visuals.flatMap((visual) => {
+    const opacity = appearedAt(visual.appears, frame / prepared.timeline.fps);
+    if (opacity <= 0) return [];
+    const picture = pictures.get(visual.key);
+    if (picture === undefined) throw pictureMissing(visual.key, scene);
+    return [{ visual, picture, sized: prepared.visuals.sized(picture, visual), opacity }];
+  });
+}
+
+function coversCanvas({ box, radius, fit }: PlacedVisual, { width, height }: Timeline): boolean {
+  const isWhole = box.x === 0 && box.y === 0 && box.width === width && box.height === height;
+  return isWhole && radius === 0 && fit === 'cover';
 }
 
 /** How much of something is there, 0 to 1, eased. */

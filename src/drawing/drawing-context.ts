@@ -55,6 +55,7 @@ export interface DrawingContext {
   /** One radius, or four, clockwise from the top left. */
   roundRect(x: number, y: number, width: number, height: number, radius?: number | number[]): void;
   fill(): void;
+  clearRect(x: number, y: number, width: number, height: number): void;
   fillRect(x: number, y: number, width: number, height: number): void;
   fillText(text: string, x: number, y: number): void;
   strokeText(text: string, x: number, y: number): void;
@@ -64,16 +65,26 @@ export interface DrawingContext {
   // Each canvas draws only what is of its own kind, and the two kinds have no common name: see drawPicture.
   drawImage(picture: never, x: number, y: number, width: number, height: number): void;
   drawImage(picture: never, ...fromAndTo: Eight): void;
+  getImageData(x: number, y: number, width: number, height: number): object;
+  /** Copies the part of the data in the rectangle, x, y, width, height, whatever the context's state. */
+  putImageData(data: never, x: number, y: number, ...rectangle: Four): void;
 }
 
 /** A rectangle in the picture and one on the canvas: x, y, width, height of each. */
 type Eight = [number, number, number, number, number, number, number, number];
 
+type Four = [number, number, number, number];
+
 /** A canvas that is not shown: what does not change from frame to frame is drawn on it once. */
 export interface Layer extends DrawablePicture {
   /** Set to 0 it gives its pixels back at once. */
   width: number;
-  getContext(kind: '2d'): DrawingContext | null;
+  /** What is asked for the first time is what it has: without alpha it is black, and drawn faster. */
+  getContext(kind: '2d', settings?: LayerSettings): DrawingContext | null;
+}
+
+export interface LayerSettings {
+  readonly alpha: boolean;
 }
 
 /** A layer and where its top left corner lies on the canvas, in whole pixels. */
@@ -88,6 +99,10 @@ export interface DrawingSurface {
   readonly context: DrawingContext;
   /** Makes a transparent canvas of the same kind, sizes in pixels. */
   readonly createLayer: (width: number, height: number) => Layer;
+  /** Whether it is known that a picture has no transparent pixel; what lies under such a one need not be painted. */
+  readonly isOpaque?: (picture: object) => boolean;
+  /** Makes a layer show what is painted, over all of it, and may leave alone what it shows already. */
+  readonly repaintLayer?: (layer: OpenLayer, paint: (context: DrawingContext) => void) => void;
 }
 
 /** Draws a picture or a layer, scaled to the given size; all in pixels, fractions allowed. */
@@ -116,12 +131,14 @@ export interface OpenLayer {
   readonly context: DrawingContext;
 }
 
+/** @param settings Without alpha for what is painted over all of it. */
 export function openLayer(
   surface: Pick<DrawingSurface, 'createLayer'>,
   size: { readonly width: number; readonly height: number },
+  settings: LayerSettings = { alpha: true },
 ): OpenLayer {
   const layer = surface.createLayer(Math.max(1, Math.ceil(size.width)), Math.max(1, Math.ceil(size.height)));
-  const context = layer.getContext('2d');
+  const context = layer.getContext('2d', settings);
   if (context === null)
     throw new TypeError('The canvas has no 2D context: it was opened with another kind before.');
   return { layer, context };

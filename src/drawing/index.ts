@@ -1,3 +1,4 @@
+export type { Box } from './box.ts';
 export * from './draw-frame.ts';
 export type { DrawablePicture, DrawingContext, DrawingSurface, Layer } from './drawing-context.ts';
 export * from './fonts.ts';

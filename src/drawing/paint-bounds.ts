@@ -23,6 +23,8 @@ export interface PaintBounds {
   readonly isDivisible: boolean;
   /** Whether nothing that was painted before can be seen in the area any more. @param isOpaque Of pictures. */
   hides(area: Box, isOpaque: (picture: object) => boolean): boolean;
+  /** A picture that is copied as it is, from the canvas's top left corner on. */
+  readonly copied: object | undefined;
 }
 
 /** Where a call paints, on whole pixels with room for soft edges. @param ruler Measures text. */
@@ -40,6 +42,7 @@ export function paintBounds(paint: Paint, ruler: DrawingContext): PaintBounds {
     },
     isDivisible: isDivisible(paint),
     hides: (area, isOpaque) => hides(paint, area, isOpaque),
+    copied: copied(paint),
   };
 }
 
@@ -90,14 +93,23 @@ function isDivisible({ name, values, state }: Paint): boolean {
   return width === picture.width && height === picture.height && isWhole([x, y], matrix);
 }
 
-function hides({ name, values, state }: Paint, area: Box, isOpaque: (picture: object) => boolean): boolean {
+function copied(paint: Paint): object | undefined {
+  const { name, values, state } = paint;
+  if (name !== 'drawImage' || (state.set['globalAlpha'] ?? 1) !== 1 || !isDivisible(paint)) return undefined;
+  const [picture] = values;
+  const box = shapeOfPicture(values, state);
+  return isSized(picture) && box?.x === 0 && box.y === 0 ? picture : undefined;
+}
+
+function hides(paint: Paint, area: Box, isOpaque: (picture: object) => boolean): boolean {
+  const { name, values, state } = paint;
   const [picture] = values;
   if (name !== 'drawImage' || !isSized(picture) || !staysInside(state)) return false;
   if ((state.set['globalAlpha'] ?? 1) !== 1 || !isOpaque(picture)) return false;
   if (!state.clips.every((clip) => clip !== undefined && contains(clip, area))) return false;
   const box = shapeOfPicture(values, state);
-  // The edge itself is smoothed.
-  return box !== undefined && contains(box, grown(area, 1) ?? area);
+  // The edge itself is smoothed where it is no copy.
+  return box !== undefined && contains(box, isDivisible(paint) ? area : (grown(area, 1) ?? area));
 }
 
 function isSized(value: unknown): value is { readonly width: number; readonly height: number } {

@@ -75,7 +75,7 @@ function prepare({ createLayer }: DrawingSurface, timeline: Timeline): PreparedT
     },
     visuals: prepareVisuals(surface),
     spare: () => {
-      spare ??= openLayer(surface, timeline);
+      spare ??= openLayer(surface, timeline, { alpha: false });
       return spare;
     },
     freeSpare: () => {
@@ -97,7 +97,7 @@ function makeBackdrop(
   { timeline, theme }: Look,
   { background }: TimelineScene,
 ): Layer {
-  const { layer, context } = openLayer(surface, timeline);
+  const { layer, context } = openLayer(surface, timeline, { alpha: false });
   paintBackdrop(context, timeline, { background, theme });
   return layer;
 }

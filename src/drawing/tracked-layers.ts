@@ -29,10 +29,13 @@ export function trackingLayers(
 ): (width: number, height: number) => Layer {
   return (width, height) => {
     const layer = createLayer(width, height);
-    const context = layer.getContext('2d');
-    if (context === null) return layer;
-    const tracked = trackedContext(context, trackOf(layer));
-    layer.getContext = () => tracked;
+    const open = layer.getContext.bind(layer);
+    let tracked: DrawingContext | null = null;
+    layer.getContext = (kind, settings) => {
+      const context = tracked ?? open(kind, settings);
+      tracked ??= context && trackedContext(context, trackOf(layer));
+      return tracked;
+    };
     return layer;
   };
 }

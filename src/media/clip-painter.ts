@@ -26,8 +26,15 @@ import { createHdrToneMap, isHdr } from './hdr-tone-map.ts';
 
 /** Turns decoded pictures of any kind and size into RGBA of one size. */
 export interface ClipPainter extends Disposable {
-  /** RGBA, sRGB, not premultiplied, rows without padding, in the order they are stored. Valid until the next call. */
-  paint(frame: Frame): Promise<Uint8Array>;
+  /** Its pixels are valid until the next call. */
+  paint(frame: Frame): Promise<PaintedPicture>;
+}
+
+export interface PaintedPicture {
+  /** RGBA, sRGB, not premultiplied, rows without padding, in the order they are stored. */
+  readonly pixels: Uint8Array;
+  /** Whether it is of a kind that has no transparency. */
+  readonly isOpaque: boolean;
 }
 
 export function createClipPainter(size: Size): ClipPainter {
@@ -66,7 +73,7 @@ export function createClipPainter(size: Size): ClipPainter {
       } else {
         check(await exactScaler.scaleFrame(rgba, frame), 'convert a picture to RGBA');
       }
-      return pixels;
+      return { pixels, isOpaque: kind !== 'other' };
     },
     [Symbol.dispose]: () => {
       for (const context of [scaler, colorer, exactScaler]) context.freeContext();

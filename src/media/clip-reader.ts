@@ -29,7 +29,12 @@ export interface Clip extends AsyncDisposable {
    *
    * @throws {AuraError} video_invalid when nothing can be decoded.
    */
-  frameAt(timeSeconds: number): Promise<Picture>;
+  frameAt(timeSeconds: number): Promise<ClipPicture>;
+}
+
+export interface ClipPicture extends Picture {
+  /** Whether it is known that no pixel is transparent. */
+  readonly isOpaque: boolean;
 }
 
 /**
@@ -68,21 +73,24 @@ function fittedSize({ shownSize }: ClipSource, { maximumWidth, maximumHeight }: 
 }
 
 interface Show extends Disposable {
-  picture(frame: Frame): Promise<Picture>;
+  picture(frame: Frame): Promise<ClipPicture>;
 }
 
 function createShow({ orientation }: ClipSource, size: Size): Show {
   const stored = turnedSize(size, orientation);
   const painter = createClipPainter(stored);
   const turned = isUpright(orientation) ? undefined : new Uint8Array(size.width * size.height * 4);
-  let last: { pts: bigint; picture: Picture } | undefined;
+  let last: { pts: bigint; picture: ClipPicture } | undefined;
   return {
     picture: async (frame) => {
       if (last !== undefined && last.pts === frame.pts) return last.picture;
-      const painted = await painter.paint(frame);
-      const picture = { ...size, pixels: turned ?? painted };
-      if (turned !== undefined) turnPixels({ ...stored, pixels: painted }, orientation, picture);
+      const { pixels, isOpaque } = await painter.paint(frame);
+      const picture = { ...size, pixels: turned ?? pixels, isOpaque };
+      if (turned !== undefined) turnPixels({ ...stored, pixels }, orientation, picture);
       last = { pts: frame.pts, picture };
+      // Only its time is still needed.
+      frame.unref();
+      frame.pts = last.pts;
       return picture;
     },
     [Symbol.dispose]: () => painter[Symbol.dispose](),

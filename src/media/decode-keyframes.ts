@@ -43,7 +43,7 @@ export async function* decodeKeyframes(
       if (index === lastIndex) continue;
       lastIndex = index;
       await decodeAlone(reading);
-      yield { ...request.size, index, pixels: await painter.paint(frame) };
+      yield { ...request.size, index, pixels: (await painter.paint(frame)).pixels };
     }
   } finally {
     await context.closeInput();

@@ -1,5 +1,5 @@
 export type { VideoChunk } from './chunk-packets.ts';
-export { type Clip, type ClipRequest, openClip } from './clip-reader.ts';
+export { type Clip, type ClipPicture, type ClipRequest, openClip } from './clip-reader.ts';
 export type { ClipSound } from './clip-sound.ts';
 export type { Picture } from './decode-video.ts';
 export {

@@ -7,10 +7,15 @@ export function isOpaque(picture: object): boolean {
   return opaque.has(picture);
 }
 
+/** Says that no pixel of a picture is transparent. */
+export function markOpaque(picture: object): void {
+  opaque.add(picture);
+}
+
 /** A canvas without transparency, for pictures that have none: drawing it over a frame takes a fifth less time. */
 export function createOpaqueCanvas(width: number, height: number): Canvas {
   const canvas = createCanvas(width, height);
   canvas.getContext('2d', { alpha: false });
-  opaque.add(canvas);
+  markOpaque(canvas);
   return canvas;
 }

@@ -1,15 +1,17 @@
-import { type Canvas, createCanvas, ImageData } from '@napi-rs/canvas';
+import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { clipKey } from '../drawing/index.ts';
-import { type Clip, openClip } from '../media/index.ts';
+import { type Clip, type ClipPicture, openClip } from '../media/index.ts';
+import { createOpaqueCanvas, isOpaque } from '../media/opaque-picture.ts';
 import { freeCanvas } from '../media/prepare-picture.ts';
+import { type OpenPictureCanvas, RawPicture } from '../media/raw-picture.ts';
 import { type ClipTrim, clipTime, type Timeline, type TimelineScene } from '../timeline/index.ts';
 
 /** The pictures of the clips and animations that can be seen, brought up to the moment before each frame is drawn. */
 export interface ClipPictures extends AsyncDisposable {
   /**
    * Puts the current picture of each clip the frame shows into `pictures`, under `clipKey` of its scene, and that of each
-   * animated picture under its source. While it shows the same picture, so it is the same object; another picture is
-   * another object than the one before.
+   * animated picture under its source, both for canvases that `openCanvas` made. While it shows the same picture, so it is the
+   * same object; another picture is another object, which takes over the pixels of the one before.
    *
    * @throws {AuraError} video_invalid.
    */
@@ -61,21 +63,17 @@ interface Played {
   readonly trim: ClipTrim;
   /** As large as it can ever be shown, in pixels. */
   readonly covers: { readonly width: number; readonly height: number };
-  /** Drawn as a still is: what was made of one picture of it is never used for another. */
-  readonly isStill: boolean;
 }
 
 function playedIn(scene: TimelineScene, timeline: Timeline): Played[] {
   const { clip, pictures } = scene;
-  const whole = clip && [
-    { key: clipKey(scene), source: clip.source, trim: clip, covers: timeline, isStill: false },
-  ];
+  const whole = clip && [{ key: clipKey(scene), source: clip.source, trim: clip, covers: timeline }];
   const columns = scene.layout === 'grid' ? Math.ceil(Math.sqrt(pictures.length)) : 1;
   const covers = { width: timeline.width / columns, height: timeline.height / columns };
   const animated = pictures.flatMap(({ source, loopSeconds }): Played[] => {
     if (loopSeconds === undefined) return [];
     const trim = { startSeconds: 0, endSeconds: loopSeconds, speed: 1, loop: true };
-    return [{ key: source, source, trim, covers, isStill: true }];
+    return [{ key: source, source, trim, covers }];
   });
   return [...(whole ?? []), ...animated];
 }
@@ -87,41 +85,35 @@ function isSeen({ scenes }: Timeline, scene: TimelineScene, frameIndex: number):
 }
 
 interface Player extends AsyncDisposable {
-  at(sceneSeconds: number): Promise<Canvas>;
+  at(sceneSeconds: number): Promise<RawPicture>;
 }
 
 async function openPlayer(
-  { source, trim, covers, isStill }: Played,
+  { source, trim, covers }: Played,
   { files, signal }: ClipPicturesRequest,
 ): Promise<Player> {
   const file = files[source];
   if (file === undefined) throw new Error(`The clip ${source} has no local file.`);
   const clip = await openFitting({ file, signal }, covers);
-  const open = (): Canvas => createCanvas(clip.width, clip.height);
-  // Two, so that a new picture is a new object while the one before can still be told from it.
-  let [shown, spare] = [open(), open()];
-  let last: unknown;
+  let canvas: Canvas | undefined;
+  const open: OpenPictureCanvas = (wantsOpaque) => {
+    if (canvas !== undefined && isOpaque(canvas) === wantsOpaque) return canvas;
+    if (canvas !== undefined) freeCanvas(canvas);
+    canvas = (wantsOpaque ? createOpaqueCanvas : createCanvas)(clip.width, clip.height);
+    return canvas;
+  };
+  let last: { readonly decoded: ClipPicture; readonly picture: RawPicture } | undefined;
   return {
     at: async (sceneSeconds) => {
-      const picture = await clip.frameAt(clipTime(trim, sceneSeconds));
-      if (picture === last) return shown;
-      last = picture;
-      [shown, spare] = [isStill ? replace(spare, open) : spare, shown];
-      const { buffer, byteOffset, length } = picture.pixels;
-      const pixels = new Uint8ClampedArray(buffer as ArrayBuffer, byteOffset, length);
-      shown.getContext('2d').putImageData(new ImageData(pixels, clip.width, clip.height), 0, 0);
-      return shown;
+      const decoded = await clip.frameAt(clipTime(trim, sceneSeconds));
+      if (decoded !== last?.decoded) last = { decoded, picture: new RawPicture(decoded, open) };
+      return last.picture;
     },
     [Symbol.asyncDispose]: async () => {
-      for (const canvas of [shown, spare]) freeCanvas(canvas);
+      if (canvas !== undefined) freeCanvas(canvas);
       await clip[Symbol.asyncDispose]();
     },
   };
-}
-
-function replace(canvas: Canvas, open: () => Canvas): Canvas {
-  freeCanvas(canvas);
-  return open();
 }
 
 /** No larger than it has to be to cover the canvas. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { Canvas, type Image } from '@napi-rs/canvas';
-import { largestZoom } from '../drawing/index.ts';
+import { type DrawablePicture, largestZoom } from '../drawing/index.ts';
 import type { Drawn } from '../media/index.ts';
 import { freeCanvas, preparePicture } from '../media/prepare-picture.ts';
 import { decodePicture } from '../pictures/decode-picture.ts';
@@ -49,7 +49,7 @@ export function openDrawingStage({ timeline, files }: StageRequest): DrawingStag
   const canvas = openStageCanvas(timeline);
   const stills = new Map<string, Image | Canvas>();
   /** The stills, and of each clip the picture of the frame that is drawn. */
-  const pictures = new Map<string, Image | Canvas>();
+  const pictures = new Map<string, DrawablePicture>();
   let clips: ClipPictures | undefined;
   let covered: FrameRange | undefined;
   const coverRun = async (run: FrameRange): Promise<void> => {

@@ -2,6 +2,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import { createFramePainter, type FrameRequest } from '../drawing/index.ts';
 import type { Drawn } from '../media/index.ts';
 import { isOpaque } from '../media/opaque-picture.ts';
+import { openCanvas, RawPicture } from '../media/raw-picture.ts';
 
 /** A canvas on which one frame is drawn after another, and of which only what changed is read back. */
 export interface StageCanvas {
@@ -20,9 +21,18 @@ export interface StageCanvas {
 }
 
 export function openStageCanvas({ width, height }: { width: number; height: number }): StageCanvas {
-  const canvas = createCanvas(width, height);
+  const canvas = openCanvas(width, height);
   const context = canvas.getContext('2d');
-  const painter = createFramePainter({ context, createLayer: createCanvas, width, height, isOpaque });
+  const painter = createFramePainter({
+    ...{ context, createLayer: openCanvas, width, height, isOpaque },
+    copyPicture: (onto, picture, area) => {
+      if (!(picture instanceof RawPicture)) return false;
+      picture.copyTo(onto, area);
+      // A canvas paints when somebody looks, and keeps a copy of the picture until then: one of them at a time.
+      if (onto !== context) onto.getImageData(0, 0, 1, 1);
+      return true;
+    },
+  });
   let pixels: Uint8Array | undefined;
   const release = (): void => {
     if (pixels?.buffer instanceof ArrayBuffer) pixels.buffer.transfer(0);

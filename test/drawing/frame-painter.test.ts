@@ -69,7 +69,8 @@ const compositions = {
 function openPainter() {
   const canvas = createCanvas(size.width, size.height);
   const context = canvas.getContext('2d');
-  return { canvas, painter: createFramePainter({ context, createLayer: createCanvas, ...size, isOpaque }) };
+  const surface = { context, createLayer: createCanvas, ...size, isOpaque, copyPicture: () => false };
+  return { canvas, painter: createFramePainter(surface) };
 }
 
 const layouts: readonly Omit<SceneInput, 'id'>[] = [

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Canvas, createCanvas } from '@napi-rs/canvas';
+import type { Canvas } from '@napi-rs/canvas';
 import { brandFamilies, type DrawablePicture, drawFrame } from '../../src/drawing/index.ts';
+import { openCanvas } from '../../src/media/raw-picture.ts';
 import { registerFonts } from '../../src/media/register-fonts.ts';
 import { decodePicture } from '../../src/pictures/index.ts';
 import { createClipPictures } from '../../src/pipeline/clip-pictures.ts';
@@ -37,8 +38,8 @@ export async function drawCase({ scenes, settings, at }: GoldenCase): Promise<Ca
   const timeline = buildTimeline(composition, speech, { codeLines: (index) => code.get(index) ?? [] });
   const last = timeline.scenes.at(-1);
   const frameIndex = (last?.startFrame ?? 0) + Math.floor((last?.frameCount ?? 1) * at);
-  const canvas = createCanvas(timeline.width, timeline.height);
-  const surface = { context: canvas.getContext('2d'), createLayer: createCanvas };
+  const canvas = openCanvas(timeline.width, timeline.height);
+  const surface = { context: canvas.getContext('2d'), createLayer: openCanvas };
   const pictures = new Map(await loadPictures());
   await using clips = createClipPictures({ timeline, scenes: timeline.scenes, files: clipFiles, pictures });
   await clips.bringTo(frameIndex);

@@ -191,6 +191,7 @@ test('pixels that are not square are made so', async () => {
   await writeVideo(file, { kind: 'h264', ...size, pixelAspect: [4, 3], pictures: pictures([0, 40]) });
   await using clip = await openClip({ file });
   assert.deepEqual({ width: clip.width, height: clip.height }, { width: 128, height: 64 });
+  assert.equal((await clip.frameAt(0)).isOpaque, true);
 });
 
 test('transparency of VP9 and GIF is kept', async () => {
@@ -198,7 +199,8 @@ test('transparency of VP9 and GIF is kept', async () => {
   const options = { crf: 5, 'cpu-used': 8, 'auto-alt-ref': 0 };
   await writeVideo(file, { kind: 'vp9-alpha', ...size, options, pictures: pictures([0, 40, 80], 100) });
   await using clip = await openClip({ file });
-  const { pixels } = await clip.frameAt(0.04);
+  const { pixels, isOpaque } = await clip.frameAt(0.04);
+  assert.equal(isOpaque, false);
   const alphaAt = (y: number) => pixels[(y * width + 48) * 4 + 3] ?? -1;
   assert.ok(alphaAt(4) > 245 && Math.abs(alphaAt(50) - 100) < 12, `${alphaAt(4)} and ${alphaAt(50)}`);
 });

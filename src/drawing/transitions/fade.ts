@@ -3,11 +3,9 @@ import { easeInOut } from '../easing.ts';
 import type { DrawTransition } from './transition.ts';
 
 /** One scene through the other. */
-export const fade: DrawTransition = (context, { leaving, entering, progress, spare }) => {
+export const fade: DrawTransition = (context, { leaving, entering, progress, aside }) => {
   leaving(context);
-  const { layer, context: over } = spare();
-  entering(over);
   context.globalAlpha = easeInOut(progress);
-  drawPicture(context, layer, { x: 0, y: 0 });
+  drawPicture(context, aside(entering), { x: 0, y: 0 });
   context.globalAlpha = 1;
 };

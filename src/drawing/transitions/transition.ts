@@ -1,5 +1,5 @@
 import type { Direction } from '../../protocol/index.ts';
-import type { DrawingContext, OpenLayer } from '../drawing-context.ts';
+import type { DrawablePicture, DrawingContext } from '../drawing-context.ts';
 import type { Size } from '../picture-view.ts';
 
 /** One moment between two scenes. Both go on moving; each painter fills the whole canvas with its scene. */
@@ -13,8 +13,8 @@ export interface TransitionMoment {
   readonly color: string;
   readonly leaving: (context: DrawingContext) => void;
   readonly entering: (context: DrawingContext) => void;
-  /** A canvas as large as the frame; what it shows is from before. */
-  readonly spare: () => OpenLayer;
+  /** Paints on another canvas as large as the frame, over all of it. */
+  readonly aside: (paint: (context: DrawingContext) => void) => DrawablePicture;
 }
 
 /** Paints the whole frame. */

@@ -6,12 +6,12 @@ import type { DrawTransition } from './transition.ts';
 const largest = 2.2;
 
 /** Flies into the scene that is left and through it: the other one is behind. */
-export const zoom: DrawTransition = (context, { leaving, entering, progress, canvas, spare }) => {
-  const { layer, context: over } = spare();
-  paintEnlarged(over, leaving, { canvas, scale: 1 + (largest - 1) * progress ** 2 });
+export const zoom: DrawTransition = (context, { leaving, entering, progress, canvas, aside }) => {
+  const scale = 1 + (largest - 1) * progress ** 2;
+  const enlarged = aside((over) => paintEnlarged(over, leaving, { canvas, scale }));
   entering(context);
   context.globalAlpha = 1 - easeInOut(clamp01((progress - 0.2) / 0.7));
-  drawPicture(context, layer, { x: 0, y: 0 });
+  drawPicture(context, enlarged, { x: 0, y: 0 });
   context.globalAlpha = 1;
 };
 
