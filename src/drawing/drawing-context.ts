@@ -66,14 +66,12 @@ export interface DrawingContext {
   drawImage(picture: never, x: number, y: number, width: number, height: number): void;
   drawImage(picture: never, ...fromAndTo: Eight): void;
   getImageData(x: number, y: number, width: number, height: number): object;
-  /** Copies the part of the data in the rectangle, x, y, width, height, whatever the context's state. */
-  putImageData(data: never, x: number, y: number, ...rectangle: Four): void;
+  /** Copies pixels, whatever the context's state. */
+  putImageData(data: never, x: number, y: number): void;
 }
 
 /** A rectangle in the picture and one on the canvas: x, y, width, height of each. */
 type Eight = [number, number, number, number, number, number, number, number];
-
-type Four = [number, number, number, number];
 
 /** A canvas that is not shown: what does not change from frame to frame is drawn on it once. */
 export interface Layer extends DrawablePicture {

@@ -39,8 +39,19 @@ export class RawPicture {
   }
 
   /** Copies a part of an opaque picture to the same place on a canvas, whatever that is set to paint like. */
-  copyTo(context: DrawingContext, { x, y, width, height }: Box): void {
-    context.putImageData(this.#pixels as never, 0, 0, x, y, width, height);
+  copyTo(context: DrawingContext, area: Box): void {
+    const isWhole = area.width === this.width && area.height === this.height;
+    context.putImageData((isWhole ? this.#pixels : this.#cutOut(area)) as never, area.x, area.y);
+  }
+
+  /** For the canvas copies all that it is handed, even when it is to show a part of that. */
+  #cutOut({ x, y, width, height }: Box): ImageData {
+    const part = new Uint8ClampedArray(width * height * 4);
+    for (let row = 0; row < height; row += 1) {
+      const start = ((y + row) * this.width + x) * 4;
+      part.set(this.#pixels.data.subarray(start, start + width * 4), row * width * 4);
+    }
+    return new ImageData(part, width, height);
   }
 }
 
