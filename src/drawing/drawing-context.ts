@@ -65,7 +65,6 @@ export interface DrawingContext {
   // Each canvas draws only what is of its own kind, and the two kinds have no common name: see drawPicture.
   drawImage(picture: never, x: number, y: number, width: number, height: number): void;
   drawImage(picture: never, ...fromAndTo: Eight): void;
-  getImageData(x: number, y: number, width: number, height: number): object;
   /** Copies pixels, whatever the context's state. */
   putImageData(data: never, x: number, y: number): void;
 }

@@ -28,8 +28,6 @@ export function openStageCanvas({ width, height }: { width: number; height: numb
     copyPicture: (onto, picture, area) => {
       if (!(picture instanceof RawPicture)) return false;
       picture.copyTo(onto, area);
-      // A canvas paints when somebody looks, and keeps a copy of the picture until then: one of them at a time.
-      if (onto !== context) onto.getImageData(0, 0, 1, 1);
       return true;
     },
   });
