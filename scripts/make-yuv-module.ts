@@ -1,4 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { yuvModule } from './yuv-module.ts';
+import { yuvModule } from './yuv/module.ts';
 
-await writeFile(new URL('../src/media/rgba-to-yuv.wasm', import.meta.url), await yuvModule());
+await writeFile(new URL('../src/media/yuv.wasm', import.meta.url), await yuvModule());

@@ -62,7 +62,7 @@ function withWholeShapes(area: Box, ops: readonly PaintOp[]): Box | undefined {
 const grain = { across: 64, down: 16 };
 
 /** Outwards to the grain, and to the canvas's edges; never a strip narrower than the grain. */
-function snap(box: Box, { width, height }: Canvas): Box {
+export function snap(box: Box, { width, height }: Canvas): Box {
   const across = snapRange([box.x, rightOf(box)], { grain: grain.across, length: width });
   const down = snapRange([box.y, bottomOf(box)], { grain: grain.down, length: height });
   return { x: across.from, y: down.from, width: across.to - across.from, height: down.to - down.from };

@@ -1,21 +1,12 @@
-import type { Box } from './box.ts';
 import type { DrawingContext } from './drawing-context.ts';
 import { type DrawingState, initialState, scaled, stateKey, translated, valueKey } from './drawing-state.ts';
-import { type Paint, type PathStep, paintBounds, wholeRectangle } from './paint-bounds.ts';
+import { type Paint, type PaintBounds, type PathStep, paintBounds, wholeRectangle } from './paint-bounds.ts';
 import { appearanceOf } from './tracked-layers.ts';
 
 /** One thing painted on the canvas. */
-export interface PaintOp {
+export interface PaintOp extends PaintBounds {
   /** Equal keys paint the same pixels over the same ground. */
   readonly key: string;
-  /** Pixels outside of it stay as they are; undefined when that is not known. */
-  bounds(): Box | undefined;
-  /** Whether any part of it, painted through a clip of whole pixels, is surely what the whole would be there. */
-  readonly isDivisible: boolean;
-  /** Whether nothing that was painted before can be seen in the area any more. @param isOpaque Of pictures. */
-  hides(area: Box, isOpaque: (picture: object) => boolean): boolean;
-  /** A picture that is copied as it is, from the canvas's top left corner on. */
-  readonly copied: object | undefined;
 }
 
 /** What was asked of a context, in order. */
@@ -149,6 +140,9 @@ class Recording {
         isDivisible: false,
         hides: () => false,
         copied: undefined,
+        picture: undefined,
+        placed: undefined,
+        isOver: false,
       };
     }
     return undefined;

@@ -1,9 +1,10 @@
-export type { Box } from './box.ts';
+export { type Box, boxAround } from './box.ts';
 export * from './draw-frame.ts';
 export type { DrawablePicture, DrawingContext, DrawingSurface, Layer } from './drawing-context.ts';
 export * from './fonts.ts';
-export { createFramePainter, type FramePainter } from './frame-painter.ts';
+export { createFramePainter, type FramePainter, type Layered, type Over } from './frame-painter.ts';
 export { largestZoom } from './ken-burns.ts';
+export type { Ground } from './layered-frame.ts';
 export { logoBox } from './logo-box.ts';
 export { themeOf } from './theme-of.ts';
 export * from './themes/index.ts';

@@ -19,12 +19,30 @@ export interface Paint {
 }
 
 export interface PaintBounds {
+  /** Pixels outside of it stay as they are; undefined when that is not known. */
   bounds(): Box | undefined;
+  /** Whether any part of it, painted through a clip of whole pixels, is surely what the whole would be there. */
   readonly isDivisible: boolean;
   /** Whether nothing that was painted before can be seen in the area any more. @param isOpaque Of pictures. */
   hides(area: Box, isOpaque: (picture: object) => boolean): boolean;
   /** A picture that is copied as it is, from the canvas's top left corner on. */
   readonly copied: object | undefined;
+  /** A picture or layer that is drawn. */
+  readonly picture: object | undefined;
+  /** Where it lies, when it is a whole one, scaled and moved, whatever of it is cut off. */
+  readonly placed: PlacedPicture | undefined;
+  /** Whether what was there before is seen as far as this is seen through, and no more is made of the two. */
+  readonly isOver: boolean;
+}
+
+export interface PlacedPicture {
+  readonly picture: object;
+  /** Pixels with fractions. */
+  readonly box: Box;
+  /** 0 to 1. */
+  readonly opacity: number;
+  /** What it is seen in, each; undefined for one that is not known. */
+  readonly clips: readonly (Box | undefined)[];
 }
 
 /** Where a call paints, on whole pixels with room for soft edges. @param ruler Measures text. */
@@ -43,6 +61,9 @@ export function paintBounds(paint: Paint, ruler: DrawingContext): PaintBounds {
     isDivisible: isDivisible(paint),
     hides: (area, isOpaque) => hides(paint, area, isOpaque),
     copied: copied(paint),
+    picture: paint.name === 'drawImage' && isSized(paint.values[0]) ? paint.values[0] : undefined,
+    placed: placed(paint),
+    isOver: (paint.state.set['globalCompositeOperation'] ?? 'source-over') === 'source-over',
   };
 }
 
@@ -99,6 +120,16 @@ function copied(paint: Paint): object | undefined {
   const [picture] = values;
   const box = shapeOfPicture(values, state);
   return isSized(picture) && box?.x === 0 && box.y === 0 ? picture : undefined;
+}
+
+function placed({ name, values, state }: Paint): PlacedPicture | undefined {
+  const [picture] = values;
+  if (name !== 'drawImage' || values.length > 5 || !isSized(picture) || !staysInside(state)) return undefined;
+  const { globalAlpha = 1, imageSmoothingEnabled = true } = state.set;
+  const [, x, y, width = picture.width, height = picture.height] = values;
+  const box = toPixels(boxOf([x, y, width, height]), state.matrix);
+  if (imageSmoothingEnabled !== true || box === undefined) return undefined;
+  return { picture, box, opacity: Number(globalAlpha), clips: state.clips };
 }
 
 function hides(paint: Paint, area: Box, isOpaque: (picture: object) => boolean): boolean {

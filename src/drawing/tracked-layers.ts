@@ -15,6 +15,11 @@ export function appearanceOf(object: object): string {
   return `#${id}.${strokes}`;
 }
 
+/** Says that a layer looks otherwise from now on. */
+export function touch(layer: object): void {
+  trackOf(layer).strokes += 1;
+}
+
 function trackOf(object: object): Track {
   const known = tracks.get(object);
   if (known !== undefined) return known;

@@ -93,13 +93,13 @@ const v8Options = ['--max-semi-space-size=1'];
 const codeSettings = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') };
 
 /**
- * Of glibc, others ignore them: what is larger than a frame of 1080p is given back to the system when it is freed. By itself
- * glibc raises that limit to the largest block it has seen, and a process that draws keeps 70 to 90 MB more. A lower limit
- * would have each frame's memory cleared anew.
+ * Of glibc, others ignore them: what is larger than any band of pixels that is drawn at a time is given back to the system when
+ * it is freed. By itself glibc raises that limit to the largest block it has seen, and a process that draws keeps 70 to 90 MB
+ * more. A lower limit would have each band's memory cleared anew.
  */
 const memorySettings = {
-  MALLOC_MMAP_THRESHOLD_: '9000000',
-  MALLOC_TRIM_THRESHOLD_: '9000000',
+  MALLOC_MMAP_THRESHOLD_: '4500000',
+  MALLOC_TRIM_THRESHOLD_: '4500000',
   MALLOC_ARENA_MAX: '2',
 };
 

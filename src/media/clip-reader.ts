@@ -2,7 +2,7 @@ import type { Frame } from 'node-av/lib';
 import { createClipCursor } from './clip-cursor.ts';
 import { openClipFrames } from './clip-frames.ts';
 import { fitWithin, isUpright, type Size, turnedSize, turnPixels } from './clip-geometry.ts';
-import { createClipPainter } from './clip-painter.ts';
+import { createClipPainter, type PaintedPicture, type PlaneBytes } from './clip-painter.ts';
 import type { ClipSource } from './clip-source.ts';
 import type { Picture } from './decode-video.ts';
 import { failingAs } from './ffmpeg.ts';
@@ -33,8 +33,12 @@ export interface Clip extends AsyncDisposable {
 }
 
 export interface ClipPicture extends Picture {
+  /** RGBA, as of any picture. Made when it is asked for, where there are `planes`. */
+  readonly pixels: Uint8Array;
   /** Whether it is known that no pixel is transparent. */
   readonly isOpaque: boolean;
+  /** The picture as it is encoded, when it is stored and shown like that. */
+  readonly planes?: PlaneBytes | undefined;
 }
 
 /**
@@ -84,9 +88,10 @@ function createShow({ orientation }: ClipSource, size: Size): Show {
   return {
     picture: async (frame) => {
       if (last !== undefined && last.pts === frame.pts) return last.picture;
-      const { pixels, isOpaque } = await painter.paint(frame);
-      const picture = { ...size, pixels: turned ?? pixels, isOpaque };
-      if (turned !== undefined) turnPixels({ ...stored, pixels }, orientation, picture);
+      const painted = await painter.paint(frame);
+      const { isOpaque } = painted;
+      const picture = turned === undefined ? asStored(painted, size) : { ...size, pixels: turned, isOpaque };
+      if (turned !== undefined) turnPixels({ ...stored, pixels: painted.pixels }, orientation, picture);
       last = { pts: frame.pts, picture };
       // Only its time is still needed.
       frame.unref();
@@ -94,5 +99,15 @@ function createShow({ orientation }: ClipSource, size: Size): Show {
       return picture;
     },
     [Symbol.dispose]: () => painter[Symbol.dispose](),
+  };
+}
+
+function asStored(painted: PaintedPicture, size: Size): ClipPicture {
+  const { isOpaque, planes } = painted;
+  return {
+    ...{ ...size, isOpaque, planes },
+    get pixels() {
+      return painted.pixels;
+    },
   };
 }

@@ -5,7 +5,7 @@ import { failingAs } from './ffmpeg.ts';
 import { openMediaWriter } from './media-writer.ts';
 import { repeatingEncoder } from './repeating-encoder.ts';
 import { openVideoEncoder, type VideoEncoder, type VideoEncoderSettings } from './video-encoder.ts';
-import { createYuvConverter, type DrawnArea, type YuvConverter } from './yuv-converter.ts';
+import { createYuvConverter, type DrawnArea, type DrawnLayers, type YuvConverter } from './yuv-converter.ts';
 
 /** What is drawn, whatever it is encoded as. */
 interface DrawnFrames {
@@ -17,8 +17,6 @@ interface DrawnFrames {
   readonly frameCount: number;
   /** Draws frame 0 to frameCount - 1, called in this order. The buffer may be reused. */
   readonly drawFrame: (index: number) => Drawn | Promise<Drawn>;
-  /** Told when the pixels of a frame have been read and may be given back. */
-  readonly onRead?: () => void;
   /** Told after each frame has been handed to the encoder. */
   readonly onFrame?: (index: number) => void;
   readonly signal?: AbortSignal;
@@ -41,7 +39,7 @@ export interface VideoChunksRequest extends DrawnFrames {
  * A whole frame: RGBA, 8 bits, sRGB, width x height x 4 bytes. Or the part of it that differs from the frame before, for
  * a frame that is not the first.
  */
-export type Drawn = Uint8Array | DrawnArea | 'unchanged';
+export type Drawn = Uint8Array | DrawnArea | DrawnLayers | 'unchanged';
 
 /**
  * Draws and encodes one chunk: it begins with a keyframe, refers to nothing outside itself, and the same frames give the
@@ -126,7 +124,6 @@ async function encodeFrames(request: DrawnFrames, tools: Tools): Promise<void> {
     for (let index = 0; index < request.frameCount; index += 1) {
       request.signal?.throwIfAborted();
       load(await request.drawFrame(index), request, tools);
-      request.onRead?.();
       const frame = tools.converter.frame();
       await encoding;
       encoding = encodeFrame(tools, frame, index);
@@ -141,7 +138,9 @@ async function encodeFrames(request: DrawnFrames, tools: Tools): Promise<void> {
 /** What did not change is neither copied nor converted again. */
 function load(drawn: Drawn, { width, height }: DrawnFrames, { converter }: Tools): void {
   if (drawn === 'unchanged') return;
-  converter.load(drawn instanceof Uint8Array ? { x: 0, y: 0, width, height, pixels: drawn } : drawn);
+  if (drawn instanceof Uint8Array) converter.load({ x: 0, y: 0, width, height, pixels: drawn });
+  else if ('layers' in drawn) converter.loadLayers(drawn);
+  else converter.load(drawn);
 }
 
 async function encodeFrame({ tracks }: Tools, frame: Frame, index: number): Promise<void> {

@@ -12,6 +12,7 @@ export { type EncoderChoice, type Preset, presets } from './encoder-options.ts';
 export { type EncoderTrial, findHardwareEncoder, type HardwareSearch } from './find-hardware-encoder.ts';
 export { type FinishRequest, finishVideo } from './finish-video.ts';
 export { missingCharacters } from './font-coverage.ts';
+export { fitsAsGround, type GroundPicture } from './ground-pictures.ts';
 export type { HardwareEncoder } from './hardware-encoders.ts';
 export type { StreamFacts } from './inspect-streams.ts';
 export { type Loudness, measureLoudness, silenceDbtp, silenceLufs } from './loudness.ts';
@@ -26,9 +27,16 @@ export {
   type SoundFormat,
 } from './mix-audio.ts';
 export type { Music } from './music-bed.ts';
+export { largestStep } from './picture-rows.ts';
 export { type AudioProbe, probeAudio } from './probe-audio.ts';
 export { probeVideo, type VideoProbe } from './probe-video.ts';
 export type { Progress } from './progress.ts';
 export { type VerifiedVideo, type VerifyRequest, verifyVideo } from './verify-video.ts';
 export type { Narration } from './voice-track.ts';
-export { createYuvConverter, type YuvConverter } from './yuv-converter.ts';
+export {
+  createYuvConverter,
+  type DrawnArea,
+  type DrawnLayers,
+  type DrawnOver,
+  type YuvConverter,
+} from './yuv-converter.ts';

@@ -13,27 +13,34 @@ export type OpenPictureCanvas = (isOpaque: boolean) => Canvas;
 export class RawPicture {
   readonly width: number;
   readonly height: number;
-  readonly #pixels: ImageData;
-  readonly #openCanvas: OpenPictureCanvas;
+  /** Whose it is: it takes the place of the picture before, of the same clip. */
+  readonly openCanvas: OpenPictureCanvas;
+  readonly decoded: ClipPicture;
+  #pixels: ImageData | undefined;
   #canvas: Canvas | undefined;
 
-  constructor({ width, height, pixels, isOpaque }: ClipPicture, openCanvas: OpenPictureCanvas) {
-    this.width = width;
-    this.height = height;
-    const { buffer, byteOffset, length } = pixels;
-    this.#pixels = new ImageData(
-      new Uint8ClampedArray(buffer as ArrayBuffer, byteOffset, length),
-      width,
-      height,
-    );
-    this.#openCanvas = openCanvas;
-    if (isOpaque) markOpaque(this);
+  constructor(picture: ClipPicture, openCanvas: OpenPictureCanvas) {
+    this.width = picture.width;
+    this.height = picture.height;
+    this.openCanvas = openCanvas;
+    this.decoded = picture;
+    if (picture.isOpaque) markOpaque(this);
+  }
+
+  /** RGBA. */
+  #imageData(): ImageData {
+    if (this.#pixels === undefined) {
+      const { buffer, byteOffset, length } = this.decoded.pixels;
+      const bytes = new Uint8ClampedArray(buffer as ArrayBuffer, byteOffset, length);
+      this.#pixels = new ImageData(bytes, this.width, this.height);
+    }
+    return this.#pixels;
   }
 
   canvas(): Canvas {
     if (this.#canvas === undefined) {
-      this.#canvas = this.#openCanvas(isKnownOpaque(this));
-      this.#canvas.getContext('2d').putImageData(this.#pixels, 0, 0);
+      this.#canvas = this.openCanvas(isKnownOpaque(this));
+      this.#canvas.getContext('2d').putImageData(this.#imageData(), 0, 0);
     }
     return this.#canvas;
   }
@@ -41,15 +48,16 @@ export class RawPicture {
   /** Copies a part of an opaque picture to the same place on a canvas, whatever that is set to paint like. */
   copyTo(context: DrawingContext, area: Box): void {
     const isWhole = area.width === this.width && area.height === this.height;
-    context.putImageData((isWhole ? this.#pixels : this.#cutOut(area)) as never, area.x, area.y);
+    context.putImageData((isWhole ? this.#imageData() : this.#cutOut(area)) as never, area.x, area.y);
   }
 
   /** For the canvas copies all that it is handed, even when it is to show a part of that. */
   #cutOut({ x, y, width, height }: Box): ImageData {
+    const { data } = this.#imageData();
     const part = new Uint8ClampedArray(width * height * 4);
     for (let row = 0; row < height; row += 1) {
       const start = ((y + row) * this.width + x) * 4;
-      part.set(this.#pixels.data.subarray(start, start + width * 4), row * width * 4);
+      part.set(data.subarray(start, start + width * 4), row * width * 4);
     }
     return new ImageData(part, width, height);
   }

@@ -2,16 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { Canvas, type Image } from '@napi-rs/canvas';
 import { type DrawablePicture, largestZoom } from '../drawing/index.ts';
-import type { Drawn } from '../media/index.ts';
+import type { DrawnLayers } from '../media/index.ts';
 import { freeCanvas, preparePicture } from '../media/prepare-picture.ts';
 import { decodePicture } from '../pictures/decode-picture.ts';
 import type { Timeline, TimelineScene } from '../timeline/timeline.ts';
 import { type ClipPictures, createClipPictures } from './clip-pictures.ts';
+import { openFrameDrawer } from './frame-drawer.ts';
 import { sceneTexts } from './scene-texts.ts';
-import { openStageCanvas } from './stage-canvas.ts';
 import { openStageFonts } from './stage-fonts.ts';
 
-/** A canvas with what the frames of a timeline need: fonts, decoded pictures and open clips. */
+/** Draws the frames of a timeline, with what they need: fonts, decoded pictures and open clips. */
 export interface DrawingStage extends AsyncDisposable {
   /**
    * Loads what these frames show and lets go of what they do not. Only they can be drawn then.
@@ -21,14 +21,12 @@ export interface DrawingStage extends AsyncDisposable {
    */
   cover(frames: FrameRange, run?: FrameRange): Promise<void>;
   /**
-   * Draws the frame and returns what differs from the frame drawn before, or all of it when that is asked for: readable
-   * until the next is drawn.
+   * Draws the frame and returns what differs from the frame drawn before, or all of it when that is asked for: to be read
+   * before the next is drawn.
    *
    * @throws {AuraError} video_invalid.
    */
-  draw(frameIndex: number, options?: { readonly whole?: boolean }): Promise<Drawn>;
-  /** Gives back the pixels that were returned last, for who has read them. */
-  release(): void;
+  draw(frameIndex: number, options?: { readonly whole?: boolean }): Promise<DrawnLayers | 'unchanged'>;
   /** The frame drawn last as a JPEG, at most this wide, in pixels. */
   jpeg(maximumWidth: number): Uint8Array;
 }
@@ -46,7 +44,7 @@ interface StageRequest {
 
 export function openDrawingStage({ timeline, files }: StageRequest): DrawingStage {
   const typefaceFor = openStageFonts(timeline, files);
-  const canvas = openStageCanvas(timeline);
+  const drawer = openFrameDrawer(timeline);
   const stills = new Map<string, Image | Canvas>();
   /** The stills, and of each clip the picture of the frame that is drawn. */
   const pictures = new Map<string, DrawablePicture>();
@@ -74,10 +72,9 @@ export function openDrawingStage({ timeline, files }: StageRequest): DrawingStag
     },
     async draw(frameIndex, { whole = false } = {}) {
       await clips?.bringTo(frameIndex);
-      return canvas.draw({ timeline, frameIndex, pictures }, { whole });
+      return drawer.draw({ timeline, frameIndex, pictures }, { whole });
     },
-    release: canvas.release,
-    jpeg: canvas.jpeg,
+    jpeg: drawer.jpeg,
     [Symbol.asyncDispose]: async () => clips?.[Symbol.asyncDispose](),
   };
 }

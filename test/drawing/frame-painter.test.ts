@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCanvas } from '@napi-rs/canvas';
+import type { Change } from '../../src/drawing/changed-area.ts';
 import { createFramePainter } from '../../src/drawing/frame-painter.ts';
+import type { FrameRequest } from '../../src/drawing/index.ts';
 import { isOpaque } from '../../src/media/opaque-picture.ts';
 import { preparePicture } from '../../src/media/prepare-picture.ts';
 import { type SceneInput, timelineOf } from '../timeline/evenly-spoken.ts';
@@ -66,11 +68,30 @@ const compositions = {
   ),
 };
 
+/** Shows frames on a canvas, of each no more than is different. */
 function openPainter() {
   const canvas = createCanvas(size.width, size.height);
   const context = canvas.getContext('2d');
-  const surface = { context, createLayer: createCanvas, ...size, isOpaque, copyPicture: () => false };
-  return { canvas, painter: createFramePainter(surface) };
+  const painter = createFramePainter({
+    ...{ createLayer: createCanvas, ...size, isOpaque },
+    ...{ copyPicture: () => false, takesGround: () => false },
+  });
+  const paint = (request: FrameRequest): Change => {
+    const { layers, top } = painter.paint(request);
+    assert.equal(layers.length, 0);
+    const { change } = top;
+    if (change === 'nothing') return change;
+    const area = change === 'everything' ? { x: 0, y: 0, ...size } : change;
+    context.save();
+    context.beginPath();
+    context.rect(area.x, area.y, area.width, area.height);
+    context.clip();
+    context.clearRect(area.x, area.y, area.width, area.height);
+    top.paint(context, area);
+    context.restore();
+    return change;
+  };
+  return { canvas, paint };
 }
 
 const layouts: readonly Omit<SceneInput, 'id'>[] = [
@@ -88,12 +109,12 @@ const layouts: readonly Omit<SceneInput, 'id'>[] = [
 
 for (const [name, timeline] of Object.entries(compositions)) {
   test(`${name}: every frame has the pixels of one that was drawn alone`, () => {
-    const { canvas, painter } = openPainter();
+    const { canvas, paint } = openPainter();
     // Another object: nothing that was prepared for one is used for the other.
     const same = structuredClone(timeline);
     const changes = { nothing: 0, everything: 0, area: 0 };
     for (let frameIndex = 0; frameIndex < timeline.frameCount; frameIndex += 1) {
-      const change = painter.paint({ timeline, frameIndex, pictures: opaquePictures });
+      const change = paint({ timeline, frameIndex, pictures: opaquePictures });
       changes[typeof change === 'string' ? change : 'area'] += 1;
       const alone = Buffer.from(render(same, frameIndex, pictures).data);
       assert.ok(canvas.data().equals(alone), `frame ${frameIndex}, painted as: ${JSON.stringify(change)}`);
@@ -119,9 +140,9 @@ for (const style of ['pop', 'plain'] as const) {
     );
     const timeline = timelineOf(scenes, { video, captions: { style } });
     const same = structuredClone(timeline);
-    const { canvas, painter } = openPainter();
+    const { canvas, paint } = openPainter();
     for (let frameIndex = 0; frameIndex < timeline.frameCount; frameIndex += 1) {
-      const change = painter.paint({ timeline, frameIndex, pictures: opaquePictures });
+      const change = paint({ timeline, frameIndex, pictures: opaquePictures });
       const alone = Buffer.from(render(same, frameIndex, pictures).data);
       assert.ok(canvas.data().equals(alone), `frame ${frameIndex}, painted as: ${JSON.stringify(change)}`);
     }
@@ -130,9 +151,9 @@ for (const style of ['pop', 'plain'] as const) {
 
 test('frames out of order, and again, are painted as well', () => {
   const timeline = compositions['words, points and a transition'];
-  const { canvas, painter } = openPainter();
+  const { canvas, paint } = openPainter();
   for (const frameIndex of [90, 3, 3, timeline.frameCount - 1, 40, 90]) {
-    painter.paint({ timeline, frameIndex, pictures: opaquePictures });
+    paint({ timeline, frameIndex, pictures: opaquePictures });
     assert.ok(
       canvas.data().equals(Buffer.from(render(timeline, frameIndex, pictures).data)),
       `${frameIndex}`,

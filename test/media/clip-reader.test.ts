@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { openClip } from '../../src/media/clip-reader.ts';
+import { createYuvConverter } from '../../src/media/index.ts';
+import { distance, tightPlanes } from './support/tight-planes.ts';
 import { workFolder } from './support/work-folder.ts';
 import { type TestVideo, writeVideo } from './support/write-video.ts';
 
@@ -238,6 +240,35 @@ test('colours come out as they went in', async () => {
         assert.ok(isSame, `${file} at ${scale}: ${color} became ${seen}`);
       }
     }
+  }
+});
+
+test('a picture that is stored as it will be encoded comes like that, too; others have to be converted', async () => {
+  const large = { width: 1280, height: 720 };
+  const pixels = new Uint8Array(large.width * large.height * 4);
+  for (let at = 0; at < large.width * large.height; at += 1) {
+    const [x, y] = [at % large.width, Math.floor(at / large.width)];
+    pixels.set([(x >> 3) & 255, (y >> 2) & 255, 200 - (x >> 4), 255], at * 4);
+  }
+  const file = inFolder('high.mp4');
+  await writeVideo(file, { kind: 'h264', ...large, options: { crf: 4 }, pictures: [{ pixels, timeMs: 0 }] });
+  await using clip = await openClip({ file });
+  const { planes, ...picture } = await clip.frameAt(0);
+  assert.ok(planes);
+  using converter = createYuvConverter(large);
+  converter.load({ x: 0, y: 0, ...large, pixels: picture.pixels });
+  const expected = tightPlanes(converter.frame());
+  const shown = Buffer.concat(
+    Array.from({ length: large.height }, (_, row) =>
+      planes.luma.subarray(row * planes.lumaStride, row * planes.lumaStride + large.width),
+    ),
+  );
+  const { most, rms } = distance(shown, expected.luma);
+  assert.ok(most <= 3 && rms < 1.5, `${most}, ${rms}`);
+  for (const name of ['quarter.mp4', 'alpha.webm']) {
+    const other = await openClip({ file: inFolder(name) });
+    assert.equal((await other.frameAt(0)).planes, undefined, name);
+    await other[Symbol.asyncDispose]();
   }
 });
 

@@ -4,6 +4,7 @@ import { openDrawingStage } from '../../src/pipeline/drawing-stage.ts';
 import { type Brand, compositionSchema, type ThemeName } from '../../src/protocol/index.ts';
 import { buildTimeline } from '../../src/timeline/index.ts';
 import { fontFile } from '../media/support/font-files.ts';
+import { planesAlone } from '../media/support/tight-planes.ts';
 
 /** Those of the theme neon: so it can be compared what the theme draws with them, and what a brand does. */
 const files = {
@@ -37,10 +38,9 @@ async function draw(theme: ThemeName, fonts?: Brand['fonts']): Promise<Drawn> {
   const frameIndex = Math.round(((timeline.speech[0]?.startSample ?? 0) / 48_000 + 0.7) * 25);
   await stage.cover({ startFrame: frameIndex, frameCount: 1 });
   const drawn = await stage.draw(frameIndex, { whole: true });
-  assert.ok(drawn instanceof Uint8Array);
-  const pixels = Buffer.from(drawn);
-  const border = captionsFromRow * size.width * 4;
-  return { heading: pixels.subarray(0, border), caption: pixels.subarray(border) };
+  const { luma } = planesAlone(drawn, size);
+  const border = captionsFromRow * size.width;
+  return { heading: luma.subarray(0, border), caption: luma.subarray(border) };
 }
 
 test('a brand’s heading font draws headings, and nothing else', async () => {

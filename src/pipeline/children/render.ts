@@ -54,7 +54,6 @@ export const work: ChildWork = async (input, { signal, progress, preview }) => {
       ...{ width, height, fps, frameCount, signal, converter },
       targets: files.map(({ encodingIndex, file }) => ({ ...encodings[encodingIndex], file })),
       drawFrame: (index) => stage.draw(first + index, { whole: index === 0 }),
-      onRead: stage.release,
       onFrame() {
         if (drawn < warmUpFrames) doneSeconds += warmUpSeconds / warmUpFrames;
         doneSeconds += workSeconds / frameCount;
