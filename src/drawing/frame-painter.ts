@@ -4,7 +4,7 @@ import { createRecorder, type DisplayList, type PaintOp, type Recorder } from '.
 import { drawFrame, type FrameRequest } from './draw-frame.ts';
 import { type DrawingContext, type DrawingSurface, type Layer, openLayer } from './drawing-context.ts';
 import { type Ground, type LayeredFrame, layeredFrame } from './layered-frame.ts';
-import { touch, trackingLayers } from './tracked-layers.ts';
+import { isOpaqueLayer, touch, trackingLayers } from './tracked-layers.ts';
 
 /** Takes one frame after another apart, so that no more has to be painted of each than is different from the one before. */
 export interface FramePainter {
@@ -51,8 +51,9 @@ export interface PainterSurface extends Pick<DrawingSurface, 'createLayer'> {
   readonly takesGround: (ground: Ground) => boolean;
 }
 
-export function createFramePainter(surface: PainterSurface): FramePainter {
-  const { isOpaque } = surface;
+export function createFramePainter(shown: PainterSurface): FramePainter {
+  const isOpaque = (picture: object): boolean => isOpaqueLayer(picture) || shown.isOpaque(picture);
+  const surface = { ...shown, isOpaque };
   const createLayer = trackingLayers(surface.createLayer);
   const recorder = createRecorder(openLayer(surface, { width: 1, height: 1 }).context);
   const layerPainters = new WeakMap<object, LayerPainter>();
@@ -190,7 +191,7 @@ function overOf(
 type LayerOf = LayeredFrame['layers'][number];
 
 function isSame(one: LayerOf, other: LayerOf | undefined): boolean {
-  if (one.ground.picture !== other?.ground.picture || one.opacity !== other.opacity) return false;
+  if (one.ground.look !== other?.ground.look || one.opacity !== other.opacity) return false;
   const { x, y, width, height } = one.ground.place;
   const { place } = other.ground;
   return x === place.x && y === place.y && width === place.width && height === place.height;

@@ -1,9 +1,12 @@
 import { type Box, contains } from './box.ts';
 import type { DisplayList, PaintOp } from './display-list.ts';
+import { appearanceOf } from './tracked-layers.ts';
 
 /** A picture that covers the canvas. */
 export interface Ground {
   readonly picture: object;
+  /** Names what the picture looks like: another name after a layer was painted on. */
+  readonly look: string;
   /** Where it lies, in pixels with fractions. */
   readonly place: Box;
 }
@@ -37,37 +40,62 @@ export interface LayeringRules {
 
 /** Takes a frame apart; undefined for one that is not made like that, which has to be painted. */
 export function layeredFrame(list: DisplayList, rules: LayeringRules): LayeredFrame | undefined {
-  const lowest = groundedOps(list, rules);
-  if (lowest === undefined) return undefined;
-  const canvas = { x: 0, y: 0, width: rules.width, height: rules.height };
-  for (const [index, { placed, isOver }] of lowest.ops.entries()) {
-    const shown =
-      placed && isOver && isWhole(placed.box, canvas) ? rules.recorded(placed.picture) : undefined;
-    const mixed = shown && groundedOps(shown, rules);
-    if (placed === undefined || mixed === undefined || !isSeenWhole(placed.clips, canvas)) continue;
+  const { ground: op, over } = lastHiding(list, rules);
+  if (op === undefined || !over.every(({ isOver }) => isOver)) return undefined;
+  const shown = recordedIn(op, rules);
+  if (shown !== undefined) {
+    const inner = groundedOps(shown, rules);
+    return inner && { layers: [{ ...inner, opacity: 1 }], top: over };
+  }
+  const ground = groundOf(op, rules);
+  if (ground === undefined) return undefined;
+  for (const [index, upper] of over.entries()) {
+    const mixed = groundedOps(recordedIn(upper, rules), rules);
+    if (mixed === undefined) continue;
+    const lowest = { ground, ops: over.slice(0, index), list, opacity: 1 };
     return {
-      layers: [
-        { ...lowest, ops: lowest.ops.slice(0, index), opacity: 1 },
-        { ...mixed, opacity: placed.opacity },
-      ],
-      top: lowest.ops.slice(index + 1),
+      layers: [lowest, { ...mixed, opacity: upper.placed?.opacity ?? 1 }],
+      top: over.slice(index + 1),
     };
   }
-  return { layers: [{ ...lowest, opacity: 1 }], top: [] };
+  return { layers: [{ ground, ops: over, list, opacity: 1 }], top: [] };
 }
 
-/** Everything from the last picture on that hides all that was painted before it. */
-function groundedOps(list: DisplayList, rules: LayeringRules): GroundedOps | undefined {
-  const { ops } = list;
-  const canvas = { x: 0, y: 0, width: rules.width, height: rules.height };
+function groundedOps(list: DisplayList | undefined, rules: LayeringRules): GroundedOps | undefined {
+  if (list === undefined) return undefined;
+  const { ground: op, over } = lastHiding(list, rules);
+  const ground = op && groundOf(op, rules);
+  return ground && over.every(({ isOver }) => isOver) ? { ground, ops: over, list } : undefined;
+}
+
+/** The last op that hides all that was painted before it, if it is a picture, and what is painted over it. */
+function lastHiding(
+  { ops }: DisplayList,
+  rules: LayeringRules,
+): { readonly ground: PaintOp | undefined; readonly over: readonly PaintOp[] } {
+  const canvas = canvasOf(rules);
   const hiding = ops.findLastIndex((op) => op.hides(canvas, rules.isOpaque) || covers(op, canvas, rules));
   const op = ops[hiding];
-  if (op?.placed === undefined || !covers(op, canvas, rules)) return undefined;
-  const ground = { picture: op.placed.picture, place: op.placed.box };
-  const over = ops.slice(hiding + 1);
-  return over.every(({ isOver }) => isOver) && rules.takesGround(ground)
-    ? { ground, ops: over, list }
-    : undefined;
+  return { ground: op && covers(op, canvas, rules) ? op : undefined, over: ops.slice(hiding + 1) };
+}
+
+function groundOf({ placed }: PaintOp, { takesGround }: LayeringRules): Ground | undefined {
+  if (placed === undefined) return undefined;
+  const { picture, box: place } = placed;
+  const ground = { picture, look: appearanceOf(picture), place };
+  return takesGround(ground) ? ground : undefined;
+}
+
+/** What a layer shows that is painted over all of the canvas. */
+function recordedIn({ placed }: PaintOp, rules: LayeringRules): DisplayList | undefined {
+  const canvas = canvasOf(rules);
+  if (placed === undefined || !isWhole(placed.box, canvas) || !isSeenWhole(placed.clips, canvas))
+    return undefined;
+  return rules.recorded(placed.picture);
+}
+
+function canvasOf({ width, height }: LayeringRules): Box {
+  return { x: 0, y: 0, width, height };
 }
 
 /** Its edges may lie on the canvas's. */

@@ -28,6 +28,13 @@ function trackOf(object: object): Track {
   return track;
 }
 
+const opaqueLayers = new WeakSet();
+
+/** Whether it is a layer without transparency. */
+export function isOpaqueLayer(object: object): boolean {
+  return opaqueLayers.has(object);
+}
+
 /** Makes layers that notice when they are painted on. They are the canvas's own: it draws them as any other. */
 export function trackingLayers(
   createLayer: (width: number, height: number) => Layer,
@@ -39,6 +46,7 @@ export function trackingLayers(
     layer.getContext = (kind, settings) => {
       const context = tracked ?? open(kind, settings);
       tracked ??= context && trackedContext(context, trackOf(layer));
+      if (settings?.alpha === false) opaqueLayers.add(layer);
       return tracked;
     };
     return layer;

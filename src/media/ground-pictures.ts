@@ -6,7 +6,7 @@ export interface GroundPicture {
   /** Of pictures with the same owner only the last is kept. */
   readonly owner: object;
   /** Equal versions of one owner are equal pictures. */
-  readonly version: object;
+  readonly version: unknown;
   readonly width: number;
   readonly height: number;
   /** As it is encoded, where it is known like that; its sides are even then. */

@@ -70,11 +70,11 @@ function takesGround({ picture, place }: Ground, frame: Size): boolean {
 /** Whatever part of a frame changes is as wide, at least. */
 const narrowestFrame = 64;
 
-function groundPicture(picture: object): GroundPicture {
+function groundPicture({ picture, look: version }: Ground): GroundPicture {
   if (picture instanceof RawPicture) {
     const { openCanvas: owner, width, height, decoded } = picture;
     const withPixels: GroundPicture['withPixels'] = (look) => look(decoded.pixels);
-    return { owner, version: picture, width, height, planes: decoded.planes, withPixels };
+    return { owner, version, width, height, planes: decoded.planes, withPixels };
   }
   if (!(picture instanceof Canvas)) throw new TypeError('No other picture is taken for a ground.');
   const { width, height } = picture;
@@ -83,7 +83,7 @@ function groundPicture(picture: object): GroundPicture {
     look(pixels);
     giveBack(pixels);
   };
-  return { owner: picture, version: picture, width, height, planes: undefined, withPixels };
+  return { owner: picture, version, width, height, planes: undefined, withPixels };
 }
 
 function drawnLayers(
@@ -97,7 +97,7 @@ function drawnLayers(
   if (!isAnew && changed === undefined) return 'unchanged';
   return {
     layers: layers.map(({ ground, opacity, over }) => ({
-      ...{ picture: groundPicture(ground.picture), place: ground.place, opacity },
+      ...{ picture: groundPicture(ground), place: ground.place, opacity },
       over: drawnOver(over, { whole, reader }),
     })),
     top: drawnOver(top, { whole, reader }),
