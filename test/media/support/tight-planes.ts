@@ -31,13 +31,17 @@ export function planesAlone(
   return tightPlanes(converter.frame());
 }
 
-/** How far the bytes are from each other at most, and their root mean square. */
-export function distance(one: Buffer, other: Buffer): { readonly most: number; readonly rms: number } {
-  let [most, squares] = [0, 0];
+/** How far the bytes are from each other: at most, how many by more than 4, and the root of the mean square. */
+export function distance(
+  one: Buffer,
+  other: Buffer,
+): { readonly most: number; readonly far: number; readonly rms: number } {
+  let [most, far, squares] = [0, 0, 0];
   for (const [index, value] of one.entries()) {
     const away = Math.abs(value - (other[index] ?? 0));
     most = Math.max(most, away);
+    if (away > 4) far += 1;
     squares += away * away;
   }
-  return { most, rms: Math.sqrt(squares / one.length) };
+  return { most, far, rms: Math.sqrt(squares / one.length) };
 }
