@@ -10,13 +10,13 @@ type SceneContent = ChunkContent['scene'];
 const frameWeights = {
   once: {
     still: 0.05,
-    captioned: 0.1,
-    entering: 0.5,
-    building: 0.9,
+    captioned: 0.12,
+    entering: 0.55,
+    building: 0.95,
     moving: 1,
-    clip: 1.3,
-    mixed: 1.6,
-    mixedWords: 0.5,
+    clip: 1.35,
+    mixed: 1.5,
+    mixedWords: 0.6,
   },
   each: {
     still: 0.3,

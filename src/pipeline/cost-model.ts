@@ -22,7 +22,7 @@ const chunkSecondsPerMegapixel = 0.1;
 /** How many processes speak or draw on a 2-core server. Each starts once, and stays for the tasks that follow. */
 const processes = 2;
 const renderSecondsPerFrame = 0.0022;
-const renderSecondsPerMegapixel = 0.0135;
+const renderSecondsPerMegapixel = 0.011;
 /** Mostly in a process of its own, beside those that draw. */
 const mixStartSeconds = 0.25;
 const mixSecondsPerSecond = 0.024;
@@ -46,7 +46,7 @@ export const planWork = 0.3;
 const encoderFactors = { h264: 1, hevc: 3, av1: 2, vp9: 4 } as const satisfies Record<Codec, number>;
 const speedFactors = { fast: 1, balanced: 2, slow: 4 } as const satisfies Record<EncodingSpeed, number>;
 /** Of the time of a frame, what drawing it takes; the rest is encoding. */
-const drawingShare = 0.4;
+const drawingShare = 0.25;
 
 type Size = { readonly width: number; readonly height: number };
 type Frames = Pick<PlannedChunk, 'frameCount' | 'weight'>;
