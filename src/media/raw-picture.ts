@@ -7,8 +7,8 @@ import { isOpaque as isKnownOpaque, markOpaque } from './opaque-picture.ts';
 export type OpenPictureCanvas = (isOpaque: boolean) => Canvas;
 
 /**
- * A picture as it was decoded, in memory that is not its own. Shown as it is, it is copied onto the canvas; only when it is
- * shown otherwise it is put on a canvas of its own first: two copies more, and 16 MB at 1080p.
+ * A picture as it was decoded, in memory that is not its own, and RGBA only when somebody looks. Shown as it is on a layer, it is
+ * copied there; only when it is drawn otherwise it is put on a canvas of its own first: two copies more, and 16 MB at 1080p.
  */
 export class RawPicture {
   readonly width: number;
