@@ -79,6 +79,9 @@ export function createFramePainter(shown: PainterSurface): FramePainter {
   const paintLayers = (ops: readonly PaintOp[]): void => {
     for (const { picture } of ops) if (picture !== undefined) layerPainters.get(picture)?.paintNow();
   };
+  const isRepeatable = (list: DisplayList): boolean =>
+    list.isRepeatable() &&
+    list.ops.every(({ picture }) => picture === undefined || layerPainters.get(picture)?.isStale() !== true);
   const rules = { ...surface, recorded: (layer: object) => layerPainters.get(layer)?.recorded() };
   let last: LayeredFrame | undefined;
   return {
@@ -86,7 +89,7 @@ export function createFramePainter(shown: PainterSurface): FramePainter {
       const before = last;
       last = undefined;
       const list = record(recorder, (context) => draw(context, request));
-      if (!list.isRepeatable()) return unlayered((context) => drawDirectly(context, request), surface);
+      if (!isRepeatable(list)) return unlayered((context) => drawDirectly(context, request), surface);
       const now = layeredFrame(list, rules) ?? { layers: [], top: list.ops };
       last = now;
       return toLayered(list, now, { before, surface, paintLayers });
@@ -111,6 +114,8 @@ interface LayerPainter {
   record(paint: (context: DrawingContext) => void): void;
   /** What it is to show; undefined when it was painted in a way that cannot be told. */
   recorded(): DisplayList | undefined;
+  /** Whether that can no longer be painted, for what it shows was painted on. */
+  isStale(): boolean;
   paintNow(): void;
 }
 
@@ -133,6 +138,7 @@ function createLayerPainter(
       asked = list;
     },
     recorded: () => asked,
+    isStale: () => asked?.isRepeatable() === false,
     paintNow: () => {
       if (asked === undefined || asked === shown) return;
       const change = shown === undefined ? 'everything' : changedArea(shown.ops, asked.ops, surface);
