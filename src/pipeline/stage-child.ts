@@ -28,8 +28,8 @@ const stallSeconds = {
 } as const satisfies Record<StageName, number>;
 
 /**
- * When V8 collects long-lived objects depends on all memory it knows of. By its own reckoning the 8 MB of a frame are reason
- * enough: every eight frames, which took 1.9 ms a frame on all threads together. So it is told when to (`drawing-stage.ts`,
+ * When V8 collects long-lived objects depends on all memory it knows of. By its own reckoning the pixels of a few frames
+ * are reason enough: collecting every eight frames took 1.9 ms a frame on all threads together. So it is told when to (`drawing-stage.ts`,
  * `children/stages.ts`).
  */
 const v8Options = ['--heap-growing-percent=100', '--expose-gc'];
