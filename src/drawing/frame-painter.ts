@@ -162,10 +162,7 @@ function toLayered(list: DisplayList, { layers, top }: LayeredFrame, context: La
       ...{ ground, opacity },
       over: overOf({ ...over, opsBefore: old?.layers[index]?.ops }, context),
     })),
-    top: {
-      ...overOf({ list, ops: top, opsBefore: old?.top }, context),
-      ...(layers.length === 0 && { covered: wholeOf(context.surface) }),
-    },
+    top: overOf({ list, ops: top, opsBefore: old?.top, isWhole: layers.length === 0 }, context),
     hasSameGrounds: layers.every((layer, index) => isSame(layer, old?.layers[index])),
     paintWhole: (onto) => {
       paintLayers(list.ops);
@@ -179,13 +176,14 @@ function overOf(
     readonly list: DisplayList;
     readonly ops: readonly PaintOp[];
     readonly opsBefore: readonly PaintOp[] | undefined;
+    readonly isWhole?: boolean;
   },
   { surface, paintLayers }: LayeredContext,
 ): Over {
-  const { list, ops, opsBefore } = of;
+  const { list, ops, opsBefore, isWhole = false } = of;
   return {
     change: opsBefore === undefined ? 'everything' : changedArea(opsBefore, ops, surface),
-    covered: coveredBy(ops, surface),
+    covered: isWhole ? wholeOf(surface) : coveredBy(ops, surface),
     paint: (context, area) => {
       const painted = new Set(visibleIn(area, ops, surface));
       paintLayers([...painted]);

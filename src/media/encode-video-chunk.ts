@@ -5,7 +5,7 @@ import { failingAs } from './ffmpeg.ts';
 import { openMediaWriter } from './media-writer.ts';
 import { repeatingEncoder } from './repeating-encoder.ts';
 import { openVideoEncoder, type VideoEncoder, type VideoEncoderSettings } from './video-encoder.ts';
-import { createYuvConverter, type DrawnArea, type DrawnLayers, type YuvConverter } from './yuv-converter.ts';
+import { createYuvConverter, type DrawnLayers, type YuvConverter } from './yuv-converter.ts';
 
 /** What is drawn, whatever it is encoded as. */
 interface DrawnFrames {
@@ -31,15 +31,15 @@ export interface VideoChunkRequest extends DrawnFrames, ChunkTarget {}
 
 export interface VideoChunksRequest extends DrawnFrames {
   readonly targets: readonly ChunkTarget[];
-  /** Of this size, for who encodes chunk after chunk: its 13 MB are then allocated once. */
+  /** Of this size, for who encodes chunk after chunk: its memory is then allocated once. */
   readonly converter?: YuvConverter;
 }
 
 /**
- * A whole frame: RGBA, 8 bits, sRGB, width x height x 4 bytes. Or the part of it that differs from the frame before, for
- * a frame that is not the first.
+ * A whole frame: RGBA, 8 bits, sRGB, width x height x 4 bytes. Or what it is put together from, which may be the part of it
+ * that differs from the frame before, for a frame that is not the first.
  */
-export type Drawn = Uint8Array | DrawnArea | DrawnLayers | 'unchanged';
+export type Drawn = Uint8Array | DrawnLayers | 'unchanged';
 
 /**
  * Draws and encodes one chunk: it begins with a keyframe, refers to nothing outside itself, and the same frames give the
@@ -139,8 +139,7 @@ async function encodeFrames(request: DrawnFrames, tools: Tools): Promise<void> {
 function load(drawn: Drawn, { width, height }: DrawnFrames, { converter }: Tools): void {
   if (drawn === 'unchanged') return;
   if (drawn instanceof Uint8Array) converter.load({ x: 0, y: 0, width, height, pixels: drawn });
-  else if ('layers' in drawn) converter.loadLayers(drawn);
-  else converter.load(drawn);
+  else converter.loadLayers(drawn);
 }
 
 async function encodeFrame({ tracks }: Tools, frame: Frame, index: number): Promise<void> {

@@ -1,32 +1,22 @@
-import {
-  AV_PIX_FMT_YUV420P,
-  AVCOL_PRI_BT709,
-  AVCOL_RANGE_MPEG,
-  AVCOL_SPC_BT709,
-  AVCOL_TRC_BT709,
-} from 'node-av/constants';
-import { Frame } from 'node-av/lib';
-import { check, required } from './ffmpeg.ts';
+import type { Frame } from 'node-av/lib';
+import { openFrame } from './encoder-frame.ts';
 import { createGroundPictures, type GroundPicture } from './ground-pictures.ts';
 import { type Area, createComposer } from './layer-composer.ts';
+import { type Over, openOver } from './over-planes.ts';
 import {
-  narrowestPixels,
-  type OverPlanes,
-  openYuvModule,
-  type Planes,
-  type YuvModule,
-} from './yuv-module.ts';
+  checkArea,
+  type DrawnArea,
+  eachStrip,
+  noRows,
+  placed,
+  type Rows,
+  reservePlanes,
+  type Size,
+  stripBytesOf,
+} from './planes.ts';
+import { openYuvModule } from './yuv-module.ts';
 
-/** A part of the picture that was drawn anew. */
-export interface DrawnArea {
-  /** Pixels, all even; at least 16 wide. */
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  /** RGBA, 8 bits, sRGB, rows without padding: width x height x 4 bytes. */
-  readonly pixels: Uint8Array;
-}
+export type { DrawnArea } from './planes.ts';
 
 /** A frame, or a part of it, that is put together from pictures and what lies over them. */
 export interface DrawnLayers {
@@ -55,11 +45,6 @@ export interface DrawnOver {
   readonly isAnew: boolean;
   /** RGBA that is seen through, not premultiplied. Each part is read before the next is asked for. */
   parts(): Iterable<DrawnArea>;
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Turns drawn pictures into the encoder's. Buffers are allocated once and used for every frame of every chunk. */
@@ -152,173 +137,6 @@ export function createYuvConverter(size: Size): YuvConverter {
 
 const nextTurn = [1, 2, 0] as const;
 
-function checkArea({ width, height, pixels }: DrawnArea): void {
-  if (width < narrowestPixels) throw new RangeError(`${width} x ${height} is too small`);
-  const size = width * height * 4;
-  if (pixels.length !== size) throw new RangeError(`a frame has ${size} bytes, not ${pixels.length}`);
-}
-
-/** Bytes from one row to the next: of brightness, and of each colour. */
-type Strides = Pick<Planes, 'lumaStride' | 'chromaStride'>;
-
-/** Pixels go to the module a strip at a time: what fits into a processor's own memory is not fetched twice. */
-function stripBytesOf({ width }: Size): number {
-  return Math.max(256 * 1024, width * 4 * 2);
-}
-
-function eachStrip(
-  { x, y, width, height, pixels }: DrawnArea,
-  take: (rectangle: Size, pixels: Uint8Array, corner: { readonly x: number; readonly y: number }) => void,
-): void {
-  const rows = Math.max(2, Math.floor((256 * 1024) / (width * 4 * 2)) * 2);
-  for (let top = 0; top < height; top += rows) {
-    const rectangle = { width, height: Math.min(rows, height - top) };
-    const first = top * width * 4;
-    const bytes = pixels.subarray(first, first + width * rectangle.height * 4);
-    take(rectangle, bytes, { x, y: y + top });
-  }
-}
-
-/** Planes of a whole frame, as FFmpeg lays them out. */
-function reservePlanes(module: YuvModule, { height }: Size, { lumaStride, chromaStride }: Strides): Planes {
-  const luma = module.reserve(lumaStride * height);
-  const blue = module.reserve((chromaStride * height) / 2);
-  const red = module.reserve((chromaStride * height) / 2);
-  return { luma, lumaStride, blue, red, chromaStride };
-}
-
-/** What lies over a ground picture: it adds to it, and hides it. Where nothing was loaded, nothing does. */
-interface Over {
-  readonly planes: OverPlanes;
-  clear(): void;
-  load(area: DrawnArea): void;
-}
-
-function openOver(
-  module: YuvModule,
-  { strip, planes, height }: { readonly strip: number; readonly planes: Strides; readonly height: number },
-): Over {
-  const { lumaStride, chromaStride } = planes;
-  const size = { width: lumaStride, height };
-  const at: OverPlanes = {
-    ...reservePlanes(module, size, planes),
-    opacity: module.reserve(lumaStride * height),
-    chromaOpacity: module.reserve((chromaStride * height) / 2),
-  };
-  let filled = noRows;
-  return {
-    planes: at,
-    clear: () => {
-      const { from, to } = filled;
-      for (const plane of [at.luma, at.opacity]) {
-        module.memory.fill(0, plane + from * lumaStride, plane + to * lumaStride);
-      }
-      for (const plane of [at.blue, at.red, at.chromaOpacity]) {
-        module.memory.fill(0, plane + (from / 2) * chromaStride, plane + (to / 2) * chromaStride);
-      }
-      filled = noRows;
-    },
-    load: (area) => {
-      checkArea(area);
-      filled = joined(filled, { from: area.y, to: area.y + area.height });
-      eachStrip(area, (rectangle, pixels, { x, y }) => {
-        module.memory.set(pixels, strip);
-        const [luma, chroma] = [y * lumaStride + x, (y / 2) * chromaStride + x / 2];
-        module.convertOver(rectangle, strip, {
-          ...placed(at, { x, y }),
-          opacity: at.opacity + luma,
-          chromaOpacity: at.chromaOpacity + chroma,
-        });
-      });
-    },
-  };
-}
-
-/** Where a rectangle's planes begin. @param corner in pixels, both even. */
-function placed(at: Planes, { x, y }: { readonly x: number; readonly y: number }): Planes {
-  const chroma = (y / 2) * at.chromaStride + x / 2;
-  return { ...at, luma: at.luma + y * at.lumaStride + x, blue: at.blue + chroma, red: at.red + chroma };
-}
-
-/** Rows of the picture, even; `to` is exclusive. */
-interface Rows {
-  readonly from: number;
-  readonly to: number;
-}
-
-const noRows: Rows = { from: 0, to: 0 };
-
 function rowsOf({ covered }: DrawnOver): Rows {
   return covered === undefined ? noRows : { from: covered.y, to: covered.y + covered.height };
-}
-
-function joined(one: Rows, other: Rows): Rows {
-  if (one.to === 0) return other;
-  return { from: Math.min(one.from, other.from), to: Math.max(one.to, other.to) };
-}
-
-interface OpenFrame {
-  readonly frame: Frame;
-  strides(): Strides;
-  /** Says that these rows were converted anew: no others are looked at and copied. */
-  age(rows: Rows): void;
-  /** Whether it has the planes as they are now. */
-  shows(memory: Uint8Array, at: Planes): boolean;
-  fill(memory: Uint8Array, at: Planes): void;
-}
-
-function openFrame({ width, height }: Size): OpenFrame {
-  const frame = new Frame();
-  frame.alloc();
-  frame.width = width;
-  frame.height = height;
-  frame.format = AV_PIX_FMT_YUV420P;
-  frame.colorSpace = AVCOL_SPC_BT709;
-  frame.colorRange = AVCOL_RANGE_MPEG;
-  frame.colorPrimaries = AVCOL_PRI_BT709;
-  frame.colorTrc = AVCOL_TRC_BT709;
-  check(frame.getBuffer(0), 'allocate a frame');
-  let planes = planesOf(frame);
-  let old: Rows = { from: 0, to: height };
-  /** Of each plane, what may be old: in the memory, and where it is in the frame. */
-  const oldParts = (memory: Uint8Array, { luma, lumaStride, blue, red, chromaStride }: Planes) =>
-    [
-      { start: luma, stride: lumaStride },
-      { start: blue, stride: chromaStride / 2 },
-      { start: red, stride: chromaStride / 2 },
-    ].map(({ start, stride }, plane) => {
-      const [first, end] = [old.from * stride, old.to * stride];
-      return { first, part: memory.subarray(start + first, start + end), plane: planes[plane] };
-    });
-  return {
-    frame,
-    strides: () => ({
-      lumaStride: required(frame.linesize[0], 'stride'),
-      chromaStride: required(frame.linesize[1], 'stride'),
-    }),
-    age: (rows) => {
-      old = joined(old, rows);
-    },
-    shows: (memory, at) => {
-      const isSame = oldParts(memory, at).every(({ first, part, plane }) =>
-        plane?.subarray(first, first + part.length).equals(part),
-      );
-      if (isSame) old = noRows;
-      return isSame;
-    },
-    fill: (memory, at) => {
-      if (!frame.isWritable) {
-        // The encoder still holds the picture: this one goes on in fresh memory.
-        check(frame.makeWritable(), 'reuse a frame');
-        planes = planesOf(frame);
-      }
-      for (const { first, part, plane } of oldParts(memory, at)) plane?.set(part, first);
-      old = noRows;
-    },
-  };
-}
-
-function planesOf({ data }: Frame): readonly [Buffer, Buffer, Buffer] {
-  const plane = (index: number) => required(data?.[index], 'plane');
-  return [plane(0), plane(1), plane(2)];
 }

@@ -116,7 +116,9 @@ test('frames that are given as what changed make the bytes of whole frames', asy
   };
   const changed = (index: number): Drawn => {
     if (index === 0) return base;
-    return index % 3 === 0 ? { ...area, pixels: patchOf(index) } : 'unchanged';
+    if (index % 3 !== 0) return 'unchanged';
+    const parts = () => [{ ...area, pixels: patchOf(index) }];
+    return { layers: [], top: { covered: { x: 0, y: 0, width, height }, isAnew: false, parts }, area };
   };
   const [one, other] = [inFolder('whole.mp4'), inFolder('changed.mp4')];
   await encodeVideoChunk({ ...small, frameCount: 20, file: one, drawFrame: whole });
