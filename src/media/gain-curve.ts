@@ -12,12 +12,12 @@ export function curveLength(sampleCount: number): number {
   return Math.ceil(sampleCount / cellSamples) + 1;
 }
 
-/** Multiplies interleaved stereo samples, the first of which is at `startSample`, by the curve. In place. */
+/** Multiplies interleaved samples, the first of which is at `startSample`, by the curve. In place. */
 export function applyGain(
   block: Float32Array,
-  { curve, startSample }: { curve: GainCurve; startSample: number },
+  { curve, startSample, channels = 2 }: { curve: GainCurve; startSample: number; channels?: 1 | 2 },
 ): void {
-  const count = block.length / 2;
+  const count = block.length / channels;
   for (let sample = 0; sample < count; ) {
     const position = startSample + sample;
     const cell = Math.floor(position / cellSamples);
@@ -25,9 +25,12 @@ export function applyGain(
     const end = Math.min(count, sample + cellSamples - offset);
     const from = curve[cell] ?? 1;
     const step = ((curve[cell + 1] ?? from) - from) / cellSamples;
-    if (step === 0) scale(block.subarray(sample * 2, end * 2), from);
-    else ramp(block.subarray(sample * 2, end * 2), { gain: from + step * offset, step });
-    sample = end;
+    let gain = from + step * offset;
+    for (; sample < end; sample += 1, gain += step) {
+      for (let index = sample * channels; index < (sample + 1) * channels; index += 1) {
+        block[index] = (block[index] ?? 0) * gain;
+      }
+    }
   }
 }
 
@@ -35,13 +38,6 @@ export function applyGain(
 export function scale(block: Float32Array, gain: number): void {
   if (gain === 1) return;
   for (let index = 0; index < block.length; index += 1) block[index] = (block[index] ?? 0) * gain;
-}
-
-function ramp(block: Float32Array, { gain, step }: { gain: number; step: number }): void {
-  for (let index = 0, at = gain; index < block.length; index += 2, at += step) {
-    block[index] = (block[index] ?? 0) * at;
-    block[index + 1] = (block[index + 1] ?? 0) * at;
-  }
 }
 
 export function decibelsToGain(decibels: number): number {

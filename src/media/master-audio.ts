@@ -11,10 +11,11 @@ import { type PcmFile, spans } from './pcm-file.ts';
 import { loudnessWith, type ProgrammeLevels } from './programme-levels.ts';
 import { type Progress, part } from './progress.ts';
 import { createSoundMeter } from './sound-meter.ts';
+import { monoToStereo } from './stereo.ts';
 import { markTruePeaks } from './true-peak.ts';
 
 export interface MasterRequest {
-  /** Stereo, at any level. */
+  /** At any level. One channel is heard from both sides. */
   readonly programme: PcmFile;
   /** What was heard in it. */
   readonly levels: ProgrammeLevels;
@@ -121,13 +122,16 @@ async function* masteredBlocks(
   { gainDb, ceilingDb }: Levels,
   onProgress: Progress,
 ): AsyncGenerator<Float32Array> {
+  const { channels, sampleCount } = programme;
   const curve = limiterCurve(peaks, { gain: decibelsToGain(gainDb), ceiling: decibelsToGain(ceilingDb) });
-  const buffer = new Float32Array(sampleRate * 2);
-  for await (const { startSample, count } of spans(programme.sampleCount, signal)) {
-    const block = buffer.subarray(0, count * 2);
+  const buffer = new Float32Array(sampleRate * channels);
+  const stereo = channels === 2 ? buffer : new Float32Array(sampleRate * 2);
+  for await (const { startSample, count } of spans(sampleCount, signal)) {
+    const block = buffer.subarray(0, count * channels);
     programme.read(startSample, block);
-    applyGain(block, { curve, startSample });
-    yield block;
-    onProgress((startSample + count) / programme.sampleCount);
+    applyGain(block, { curve, startSample, channels });
+    if (channels === 1) monoToStereo(block, stereo);
+    yield stereo.subarray(0, count * 2);
+    onProgress((startSample + count) / sampleCount);
   }
 }

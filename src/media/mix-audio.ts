@@ -6,8 +6,9 @@ import { masterAudio } from './master-audio.ts';
 import { type Music, type MusicBed, openMusicBed } from './music-bed.ts';
 import { createPcmFile, type PcmFile } from './pcm-file.ts';
 import { mixProgramme } from './programme.ts';
+import { loudnessWith } from './programme-levels.ts';
 import { type Progress, part } from './progress.ts';
-import { layVoice, measureVoice, type Narration } from './voice-track.ts';
+import { layVoice, listenToVoice, type Narration } from './voice-track.ts';
 
 /** What the sound is stored as: AAC-LC in an M4A, or Opus in an Ogg file. Both are 48 kHz stereo, exact to the sample. */
 export type SoundFormat = 'aac' | 'opus';
@@ -63,10 +64,15 @@ export function mixAudio(request: MixRequest): Promise<MixResult> {
     }
     using music = await openMusic(request, { speech, voice });
     phases.music(1);
+    const mastering = { file, format, target, signal, onProgress: phases.master };
+    if (clipTrack === undefined && music === undefined) {
+      const levels = await listenToVoice(voice, { signal, onProgress: phases.programme });
+      return await masterAudio({ ...mastering, programme: voice, levels });
+    }
     using programme = createStereo(`${file}.mix.pcm`, totalSamples);
     const sources = { voice, clips: clipTrack, music };
     const levels = await mixProgramme({ ...sources, programme, signal, onProgress: phases.programme });
-    return await masterAudio({ programme, levels, file, format, target, signal, onProgress: phases.master });
+    return await masterAudio({ ...mastering, programme, levels });
   });
 }
 
@@ -111,7 +117,7 @@ async function openMusic(
   { speech, voice }: { speech: readonly SpeechInterval[]; voice: PcmFile },
 ): Promise<MusicBed | undefined> {
   if (music === undefined) return undefined;
-  const voiceLufs = await measureVoice(voice, signal);
+  const voiceLufs = loudnessWith(await listenToVoice(voice, { signal }));
   const workFile = `${file}.music.pcm`;
   return await openMusicBed({ ...music, speech, voiceLufs, totalSamples, workFile, signal });
 }

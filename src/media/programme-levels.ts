@@ -12,12 +12,16 @@ export interface ProgrammeLevels {
 
 export interface LevelMeter {
   readonly levels: ProgrammeLevels;
-  /** Takes the next samples: 48 kHz, interleaved stereo. */
+  /** Takes the next samples: 48 kHz, interleaved. */
   push(block: Float32Array): void;
 }
 
-/** Listens to a programme once. It needs 8 kB of memory for each second of it. */
-export function createLevelMeter(sampleCount: number): LevelMeter {
+/**
+ * Listens to a programme once. It needs 8 kB of memory for each second of it.
+ *
+ * @param channels One is heard from both sides.
+ */
+export function createLevelMeter(sampleCount: number, channels: 1 | 2 = 2): LevelMeter {
   const energies = new Float32Array(curveLength(sampleCount));
   const peaks = new Float32Array(curveLength(sampleCount));
   const [left, right] = [new Float64Array(4), new Float64Array(4)];
@@ -25,15 +29,15 @@ export function createLevelMeter(sampleCount: number): LevelMeter {
   return {
     levels: { energies, peaks },
     push: (block) => {
-      const place = { energies, peaks, block, position };
-      if (isDualMono(block)) {
+      const place = { energies, peaks, block, position, stride: channels };
+      if (channels === 1 || isDualMono(block)) {
         measureChannel({ ...place, channel: 0, state: left, weight: 2 });
         right.set(left);
       } else {
         measureChannel({ ...place, channel: 0, state: left, weight: 1 });
         measureChannel({ ...place, channel: 1, state: right, weight: 1 });
       }
-      position += block.length / 2;
+      position += block.length / channels;
     },
   };
 }
@@ -42,6 +46,8 @@ interface Measuring extends ProgrammeLevels {
   readonly block: Float32Array;
   /** Of the block's first sample in the programme. */
   readonly position: number;
+  /** Values from a sample to the next. */
+  readonly stride: 1 | 2;
   readonly channel: 0 | 1;
   /** What the two filters remember from block to block. */
   readonly state: Float64Array;
@@ -56,16 +62,17 @@ const shelf = {
 };
 const highPass = { a1: -1.99004745483398, a2: 0.99007225036621 };
 
-function measureChannel({ energies, peaks, block, position, channel, state, weight }: Measuring): void {
+function measureChannel(measuring: Measuring): void {
+  const { energies, peaks, block, position, stride, channel, state, weight } = measuring;
   let [s1 = 0, s2 = 0, h1 = 0, h2 = 0] = state;
-  const count = block.length / 2;
+  const count = block.length / stride;
   for (let sample = 0; sample < count; ) {
     const cell = Math.floor((position + sample) / cellSamples);
     const end = Math.min(count, (cell + 1) * cellSamples - position);
     let energy = 0;
     let peak = peaks[cell] ?? 0;
     for (; sample < end; sample += 1) {
-      const input = block[sample * 2 + channel] ?? 0;
+      const input = block[sample * stride + channel] ?? 0;
       const shelved = shelf.b0 * input + s1;
       s1 = shelf.b1 * input - shelf.a1 * shelved + s2;
       s2 = shelf.b2 * input - shelf.a2 * shelved;

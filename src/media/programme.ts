@@ -1,3 +1,4 @@
+import { sampleRate } from '../timeline/timeline.ts';
 import type { MusicBed } from './music-bed.ts';
 import { type PcmFile, spans } from './pcm-file.ts';
 import { createLevelMeter, type ProgrammeLevels } from './programme-levels.ts';
@@ -19,13 +20,18 @@ interface ProgrammeRequest {
 export async function mixProgramme(request: ProgrammeRequest): Promise<ProgrammeLevels> {
   const { voice, clips, music, programme, signal, onProgress } = request;
   const meter = createLevelMeter(programme.sampleCount);
+  const buffers = {
+    mono: new Float32Array(sampleRate),
+    sum: new Float32Array(sampleRate * 2),
+    block: new Float32Array(sampleRate * 2),
+  };
   for await (const { startSample, count } of spans(programme.sampleCount, signal)) {
-    const mono = new Float32Array(count);
+    const mono = buffers.mono.subarray(0, count);
+    const [sum, block] = [buffers.sum.subarray(0, count * 2), buffers.block.subarray(0, count * 2)];
     voice.read(startSample, mono);
-    const sum = monoToStereo(mono);
+    monoToStereo(mono, sum);
     for (const source of [clips, music]) {
       if (source === undefined) continue;
-      const block = new Float32Array(count * 2);
       source.read(startSample, block);
       addTo(sum, block);
     }

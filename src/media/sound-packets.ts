@@ -1,4 +1,4 @@
-import { AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
+import { AVDISCARD_ALL, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
 import { type CodecParameters, type FormatContext, Packet, type Stream } from 'node-av/lib';
 import { sampleRate } from '../timeline/timeline.ts';
 import { required } from './ffmpeg.ts';
@@ -11,11 +11,16 @@ export interface OpenSound extends AsyncDisposable {
   packets(): AsyncGenerator<Packet>;
 }
 
-/** Opens the whole sound: AAC in an M4A, or Opus in an Ogg file. */
-export async function openSound(file: string): Promise<OpenSound> {
-  const context = await openMedia(file, soundFormats);
+/**
+ * Opens the whole sound: AAC in an M4A, or Opus in an Ogg file.
+ *
+ * @param formats FFmpeg's names of the formats it may be in. What else is in the file is passed over.
+ */
+export async function openSound(file: string, formats: readonly string[] = soundFormats): Promise<OpenSound> {
+  const context = await openMedia(file, formats);
   try {
     const stream = required(context.streams[context.findBestStream(AVMEDIA_TYPE_AUDIO)], 'sound in the file');
+    for (const other of context.streams) if (other.index !== stream.index) other.discard = AVDISCARD_ALL;
     return {
       parameters: stream.codecpar,
       packets: () => readPackets(context, stream),
@@ -33,6 +38,7 @@ async function* readPackets(context: FormatContext, stream: Stream): AsyncGenera
   using packet = new Packet();
   packet.alloc();
   while (await readPacket(context, packet, 'read the sound')) {
+    if (packet.streamIndex !== stream.index) continue;
     packet.rescaleTs(stream.timeBase, { num: 1, den: sampleRate });
     yield packet;
   }

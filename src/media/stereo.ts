@@ -1,14 +1,16 @@
 import { sampleRate } from '../timeline/timeline.ts';
 
-/** The same in both channels, interleaved, at full level: a voice in the middle is not made quieter. */
-export function monoToStereo(mono: Float32Array): Float32Array {
-  const stereo = new Float32Array(mono.length * 2);
+/**
+ * The same in both channels, at full level: a voice in the middle is not made quieter.
+ *
+ * @param stereo Twice as long; filled, interleaved.
+ */
+export function monoToStereo(mono: Float32Array, stereo: Float32Array): void {
   for (let index = 0; index < mono.length; index += 1) {
     const sample = mono[index] ?? 0;
     stereo[index * 2] = sample;
     stereo[index * 2 + 1] = sample;
   }
-  return stereo;
 }
 
 /** Adds one block to another of the same length, in place. */

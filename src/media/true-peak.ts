@@ -13,16 +13,18 @@ export interface TruePeakMeter {
 
 /** Four times oversampled, as ITU-R BS.1770 describes it; sounds that cannot be higher than what was seen are passed over. */
 export function createTruePeakMeter(): TruePeakMeter {
-  const silence = new Float32Array(reach);
-  /** Of each channel, or of both while they are the same. */
-  let carried: readonly Float32Array[] = [silence];
+  /** The last samples of each channel. */
+  let carried: readonly Float32Array[] = [new Float32Array(reach), new Float32Array(reach)];
   let highest = 0;
   const push = (block: Float32Array) => {
-    const [past = silence] = carried;
-    if (carried.length === 1 && !isDualMono(block)) carried = [past, past];
-    const channels = carried.map((samples, channel) => append(samples, block, channel));
-    for (const samples of channels) highest = highestAbove(samples, highest);
-    carried = channels.map((samples) => samples.slice(-reach));
+    const tallest = Math.max(tallestOf(block), ...carried.map(tallestOf));
+    if (tallest * mostOvershoot > highest) {
+      const channels = isSameInBoth(carried, block) ? carried.slice(0, 1) : carried;
+      for (const [channel, past] of channels.entries())
+        highest = highestAbove(append(past, block, channel), highest);
+    }
+    const last = block.subarray(-reach * 2);
+    carried = carried.map((past, channel) => append(past, last, channel).slice(-reach));
   };
   return {
     push,
@@ -71,6 +73,21 @@ const half = 12;
 const taps = 2 * half;
 /** Samples that must be known before the first new one is measured, and kept for the next block. */
 const reach = taps - 1;
+
+function isSameInBoth([left, right]: readonly Float32Array[], block: Float32Array): boolean {
+  return isDualMono(block) && left?.every((sample, index) => sample === right?.[index]) === true;
+}
+
+/** The highest absolute value. */
+function tallestOf(samples: Float32Array): number {
+  let tallest = 0;
+  for (let index = 0; index < samples.length; index += 1) {
+    const sample = samples[index] ?? 0;
+    const height = sample < 0 ? -sample : sample;
+    if (height > tallest) tallest = height;
+  }
+  return tallest;
+}
 
 /** Past samples of one channel and the new ones behind them. */
 function append(past: Float32Array, block: Float32Array, channel: number): Float32Array {
@@ -130,12 +147,17 @@ function readAround(programme: PcmFile, startSample: number, count: number): Flo
   const before = half - 1;
   const first = Math.max(0, startSample - before);
   const last = Math.min(programme.sampleCount, startSample + count + half);
+  const offset = first - (startSample - before);
+  if (programme.channels === 1) {
+    const samples = new Float32Array(before + count + half);
+    programme.read(first, samples.subarray(offset, offset + last - first));
+    return [samples];
+  }
   const block = new Float32Array((last - first) * 2);
   programme.read(first, block);
   const channels = isDualMono(block) ? [0] : [0, 1];
   return channels.map((channel) => {
     const samples = new Float32Array(before + count + half);
-    const offset = first - (startSample - before);
     for (let index = 0; index < last - first; index += 1)
       samples[offset + index] = block[index * 2 + channel] ?? 0;
     return samples;

@@ -6,7 +6,6 @@ import { checkPicture } from './decode-video.ts';
 import { expectNear, expectSame } from './expectations.ts';
 import { failingAs } from './ffmpeg.ts';
 import { inspectStreams, type StreamFacts } from './inspect-streams.ts';
-import type { Loudness } from './loudness.ts';
 import { finishedFormats, openMedia } from './open-media.ts';
 import type { Progress } from './progress.ts';
 import { verifyContainer } from './verify-container.ts';
@@ -27,11 +26,17 @@ export interface VerifyRequest {
   readonly durationSeconds: number;
   /** Whether anything is to be heard, where that is known. A silent sound track is there in any case. */
   readonly hasAudio?: boolean | undefined;
-  /** What `mixAudio` measured: the finished file must sound the same. */
-  readonly loudness?: Loudness | undefined;
+  /** The sound that was mixed: the finished file must hold the same. When absent, all of the file's is decoded. */
+  readonly sound?: MixedSound | undefined;
   readonly signal?: AbortSignal;
-  /** Share of the sound that has been listened to, which takes nearly all of the time. */
+  /** Share of the sound that has been looked through. */
   readonly onProgress?: Progress;
+}
+
+/** What `mixAudio` wrote, and how loud it measured that to be. */
+export interface MixedSound {
+  readonly file: string;
+  readonly lufs: number;
 }
 
 export interface VerifiedVideo {

@@ -4,10 +4,9 @@ import { decodeAudio } from './decode-audio.ts';
 import type { SpeechInterval } from './ducking.ts';
 import { decibelsToGain, scale } from './gain-curve.ts';
 import { addAt, type PcmFile, spans } from './pcm-file.ts';
-import { createLevelMeter, loudnessWith } from './programme-levels.ts';
+import { createLevelMeter, type ProgrammeLevels } from './programme-levels.ts';
 import type { Progress } from './progress.ts';
 import type { SpeechSpan } from './speech-intervals.ts';
-import { monoToStereo } from './stereo.ts';
 
 export interface Narration {
   /** Any supported sound file; mixed down to mono. */
@@ -68,13 +67,18 @@ function spokenParts({ speech }: Narration, whole: SpeechInterval): SpeechInterv
   return parts ?? [whole];
 }
 
-/** The voice's loudness, in LUFS. */
-export async function measureVoice(voice: PcmFile, signal: AbortSignal | undefined): Promise<number> {
-  const meter = createLevelMeter(voice.sampleCount);
+/** Listens to the voice, which is heard from both sides. */
+export async function listenToVoice(
+  voice: PcmFile,
+  { signal, onProgress }: { readonly signal: AbortSignal | undefined; readonly onProgress?: Progress },
+): Promise<ProgrammeLevels> {
+  const meter = createLevelMeter(voice.sampleCount, voice.channels);
+  const buffer = new Float32Array(sampleRate * voice.channels);
   for await (const { startSample, count } of spans(voice.sampleCount, signal)) {
-    const block = new Float32Array(count);
+    const block = buffer.subarray(0, count * voice.channels);
     voice.read(startSample, block);
-    meter.push(monoToStereo(block));
+    meter.push(block);
+    onProgress?.((startSample + count) / voice.sampleCount);
   }
-  return loudnessWith(meter.levels);
+  return meter.levels;
 }

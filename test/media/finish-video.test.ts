@@ -7,6 +7,7 @@ import {
   makePoster,
   measureLoudness,
   mixAudio,
+  silenceLufs,
   verifyVideo,
 } from '../../src/media/index.ts';
 import { AuraError } from '../../src/protocol/index.ts';
@@ -22,6 +23,8 @@ const frameCount = lengths.reduce((sum, length) => sum + length, 0);
 const durationSeconds = frameCount / fps;
 const voiceStart = 48_011;
 const audio = inFolder('sound.m4a');
+const otherAudio = inFolder('other.m4a');
+const shorterAudio = inFolder('shorter.m4a');
 const video = inFolder('video.mp4');
 const whole = { width, height, fps, frameCount, durationSeconds, hasAudio: true };
 
@@ -49,7 +52,11 @@ before(async () => {
   const tone = sine({ frequencyHz: 500, amplitude: 0.5, durationSeconds: 1, sampleRate: 22_050 });
   await writeWav(inFolder('tone.wav'), tone, { sampleRate: 22_050 });
   const narration = [{ file: inFolder('tone.wav'), startSample: voiceStart }];
-  await mixAudio({ totalSamples: (frameCount / fps) * 48_000, narration, file: audio });
+  const totalSamples = (frameCount / fps) * 48_000;
+  await mixAudio({ totalSamples, narration, file: audio });
+  const softer = { lufs: -20, truePeakDbtp: -1 };
+  await mixAudio({ totalSamples, narration, file: otherAudio, target: softer });
+  await mixAudio({ totalSamples: totalSamples - 9_600, narration, file: shorterAudio });
   await finishVideo({
     chunks: await encodeChunks('a'),
     audio,
@@ -81,8 +88,8 @@ test('any frame can be sought', async () => {
 test('the finished video passes its checks', async () => {
   const told: number[] = [];
   const onProgress = (fraction: number) => told.push(fraction);
-  const loudness = await measureLoudness(audio);
-  const verified = await verifyVideo({ ...whole, file: video, loudness, onProgress });
+  const { lufs } = await measureLoudness(audio);
+  const verified = await verifyVideo({ ...whole, file: video, sound: { file: audio, lufs }, onProgress });
   assert.equal(told.at(-1), 1);
   assert.equal(verified.durationSeconds, durationSeconds);
   assert.deepEqual(
@@ -156,8 +163,16 @@ test('verification names what is wrong', async () => {
   await assert.rejects(verify({ durationSeconds: 6 }), isFailure(/duration.*expected 6 .*found 5/));
   await assert.rejects(verify({ hasAudio: false }), isFailure(/heard: expected false, found true/));
   await assert.rejects(
-    verify({ loudness: { lufs: -20, truePeakDbtp: -3 } }),
-    isFailure(/loudness.*expected -20/),
+    verify({ sound: { file: audio, lufs: silenceLufs } }),
+    isFailure(/heard: expected true, found false/),
+  );
+  await assert.rejects(
+    verify({ sound: { file: otherAudio, lufs: -14 } }),
+    isFailure(/Packet \d+ of the sound/),
+  );
+  await assert.rejects(
+    verify({ sound: { file: shorterAudio, lufs: -14 } }),
+    isFailure(/end of the sound at packet \d+: expected true, found false/),
   );
   await assert.rejects(verify({ file: inFolder('a-0.mp4') }), isFailure(/index and data/));
   const bytes = await readFile(video);

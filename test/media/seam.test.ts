@@ -36,7 +36,8 @@ async function joined(
   await write(audio, tone(sampleAt(frameCount, fps)));
   const file = inFolder(`${name}.${container}`);
   await finishVideo({ chunks, audio, fps, container, file });
-  return { file, loudness: await measureLoudness(audio) };
+  const { lufs } = await measureLoudness(audio);
+  return { file, sound: { file: audio, lufs } };
 }
 
 async function* tone(sampleCount: number): AsyncGenerator<Float32Array> {
@@ -53,7 +54,7 @@ const cases = [
 
 for (const { codec, container, fps } of cases) {
   test(`${codec} in ${container} at ${fps}: every frame once, in order, across the seams`, async () => {
-    const { file, loudness } = await joined(`${codec}-${container}-${fps}`, { codec, container, fps });
+    const { file, sound } = await joined(`${codec}-${container}-${fps}`, { codec, container, fps });
     const frames = await decodeVideoFrames(file);
     const expected = Array.from({ length: frameCount }, (_, index) => index);
     assert.deepEqual(frames.map(readNumber), expected);
@@ -62,7 +63,7 @@ for (const { codec, container, fps } of cases) {
       expected,
     );
     const durationSeconds = secondsAt(frameCount, fps);
-    const whole = { width, height, fps, frameCount, durationSeconds, hasAudio: true, loudness };
+    const whole = { width, height, fps, frameCount, durationSeconds, hasAudio: true, sound };
     await verifyVideo({ ...whole, file, codec, container });
   });
 }

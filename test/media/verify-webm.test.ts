@@ -4,6 +4,7 @@ import { before, test } from 'node:test';
 import { writeAacFile } from '../../src/media/aac-file.ts';
 import { encodeVideoChunk } from '../../src/media/encode-video-chunk.ts';
 import { finishVideo } from '../../src/media/finish-video.ts';
+import { silenceLufs } from '../../src/media/loudness.ts';
 import { writeOpusFile } from '../../src/media/opus-file.ts';
 import { verifyVideo } from '../../src/media/verify-video.ts';
 import { readWebmSegment, webmIds } from '../../src/media/webm-elements.ts';
@@ -43,6 +44,7 @@ test('a WebM has its index before its data, and passes', async () => {
   const ids = (await readWebmSegment(file)).elements.map(({ id }) => id);
   assert.ok(ids.indexOf(webmIds.cues) < ids.indexOf(webmIds.cluster));
   const { streams } = await verifyVideo(expected);
+  await verifyVideo({ ...expected, sound: { file: inFolder('sound.ogg'), lufs: silenceLufs } });
   assert.deepEqual(
     streams.map(({ description }) => description),
     ['vp9 yuv420p bt709 limited 64x64 at 25 fps', 'opus 48000 Hz 2 channels'],

@@ -80,9 +80,10 @@ export const work: ChildWork = async (input, { signal, progress }) => {
       onProgress: through.pictures,
     }),
     verifyVideo({
-      ...{ file, container, codec: request.codec, width, height, fps, frameCount, signal, loudness },
+      ...{ file, container, codec: request.codec, width, height, fps, frameCount, signal },
       durationSeconds: frameCount / exactFps(fps),
       hasAudio: isHeard(sounds),
+      sound: { file: request.audio, lufs: loudness.lufs },
       onProgress: through.check,
     }),
     // Whoever stores the file waits for the disk: until then most of it is there.
