@@ -1,5 +1,6 @@
 import { type Frame, Packet } from 'node-av/lib';
 import { AuraError } from '../protocol/index.ts';
+import { appendThumbnails, createThumbnailStrip, type ThumbnailStrip } from './chunk-thumbnails.ts';
 import type { EncoderChoice } from './encoder-options.ts';
 import { failingAs } from './ffmpeg.ts';
 import { openMediaWriter } from './media-writer.ts';
@@ -22,7 +23,10 @@ interface DrawnFrames {
   readonly signal?: AbortSignal;
 }
 
-/** How a chunk is encoded, and where it is written: an MP4 with one track and no sound, whatever it is put into later. */
+/**
+ * How a chunk is encoded, and where it is written: an MP4 with one track and no sound, whatever it is put into later. Its
+ * thumbnails lie behind it.
+ */
 export interface ChunkTarget extends Partial<Omit<EncoderChoice, 'width'>> {
   readonly file: string;
 }
@@ -57,10 +61,13 @@ export function encodeVideoChunks(request: VideoChunksRequest): Promise<void> {
     await using resources = new AsyncDisposableStack();
     const converter = request.converter ?? resources.use(createYuvConverter(request));
     converter.restart();
+    const thumbnails = resources.use(createThumbnailStrip(request));
     const tracks: Track[] = [];
     for (const target of request.targets) tracks.push(resources.use(await openTrack(request, target)));
-    await encodeFrames(request, { converter, tracks });
+    await encodeFrames(request, { converter, thumbnails, tracks });
     for (const track of tracks) await track.finish();
+    const strip = await thumbnails.encode();
+    for (const { file } of request.targets) await appendThumbnails(file, strip);
   });
 }
 
@@ -115,6 +122,7 @@ async function openEncoder(settings: VideoEncoderSettings): Promise<VideoEncoder
 
 interface Tools {
   readonly converter: YuvConverter;
+  readonly thumbnails: ThumbnailStrip;
   readonly tracks: readonly Track[];
 }
 
@@ -125,6 +133,7 @@ async function encodeFrames(request: DrawnFrames, tools: Tools): Promise<void> {
       request.signal?.throwIfAborted();
       load(await request.drawFrame(index), request, tools);
       const frame = tools.converter.frame();
+      await tools.thumbnails.take(frame, index);
       await encoding;
       encoding = encodeFrame(tools, frame, index);
       request.onFrame?.(index);

@@ -1,20 +1,14 @@
 import { writeFile } from 'node:fs/promises';
-import { createCanvas, ImageData } from '@napi-rs/canvas';
-import { decodeKeyframes } from './decode-keyframes.ts';
+import { createCanvas } from '@napi-rs/canvas';
+import type { VideoChunk } from './chunk-packets.ts';
+import { readThumbnails, thumbnailInterval } from './chunk-thumbnails.ts';
 import { failingAs } from './ffmpeg.ts';
 import type { Progress } from './progress.ts';
-import {
-  layTiles,
-  spriteColumns,
-  spriteFrames,
-  type TileSize,
-  tileSize,
-  toSpriteVtt,
-} from './sprite-layout.ts';
+import { layTiles, spriteColumns, spriteFrames, tileSize, toSpriteVtt } from './sprite-layout.ts';
 
 export interface SpriteRequest {
-  /** A finished video. */
-  readonly video: string;
+  /** Those of the video, in order, as `encodeVideoChunk` wrote them. */
+  readonly chunks: readonly VideoChunk[];
   /** Pixels, of the video. */
   readonly width: number;
   readonly height: number;
@@ -28,13 +22,13 @@ export interface SpriteRequest {
   /** What the JPEG will be called beside it. */
   readonly imageName: string;
   readonly signal?: AbortSignal;
-  /** Share of the video that has been looked at; a tile may stand for several times. */
+  /** Share of the tiles that are there. */
   readonly onProgress?: Progress;
 }
 
 /**
- * Small pictures of the whole video for scrubbing, in one JPEG, with a WebVTT that players know. Each shows a keyframe;
- * two times with the same keyframe share one.
+ * Small pictures of the whole video for scrubbing, in one JPEG, with a WebVTT that players know. They were made with the
+ * chunks; two times that the same one stands for share it.
  *
  * @throws {AuraError} finish_failed, disk_full; the signal's reason after an abort.
  */
@@ -42,15 +36,22 @@ export function makeSprite(request: SpriteRequest): Promise<void> {
   return failingAs({ code: 'finish_failed', signal: request.signal }, async () => {
     const { file, vttFile, imageName } = request;
     const size = tileSize(request);
-    const pictures = await readTiles(request, size);
-    const frames = pictures.map(({ index }) => index);
+    const thumbnails = findThumbnails(request);
+    const frames = thumbnails.map(({ frame }) => frame);
     const tiles = layTiles(frames, { ...request, size });
     const rows = Math.ceil(tiles.length / spriteColumns);
     const canvas = createCanvas(Math.min(tiles.length, spriteColumns) * size.width, rows * size.height);
     const context = canvas.getContext('2d');
-    for (const [index, { image }] of pictures.entries()) {
+    let open:
+      | { readonly chunk: VideoChunk; readonly strip: Awaited<ReturnType<typeof readThumbnails>> }
+      | undefined;
+    for (const [index, { chunk, number }] of thumbnails.entries()) {
+      request.signal?.throwIfAborted();
+      if (open?.chunk !== chunk) open = { chunk, strip: await readThumbnails(chunk) };
       const { x, y } = tiles[index] ?? { x: 0, y: 0 };
-      context.putImageData(image, x, y);
+      const { width, height } = size;
+      context.drawImage(open.strip, number * width, 0, width, height, x, y, width, height);
+      request.onProgress?.((index + 1) / thumbnails.length);
     }
     await writeFile(file, await canvas.encode('jpeg', jpegQuality));
     await writeFile(vttFile, toSpriteVtt(tiles, { imageName, size }));
@@ -59,41 +60,28 @@ export function makeSprite(request: SpriteRequest): Promise<void> {
 
 const jpegQuality = 80;
 
-interface TilePicture {
-  readonly index: number;
-  readonly image: ImageData;
+interface Thumbnail {
+  /** Of the video. */
+  readonly frame: number;
+  readonly chunk: VideoChunk;
+  /** Which of the chunk's. */
+  readonly number: number;
 }
 
-/** Both halves of the video side by side: decoding is all the work. */
-async function readTiles(request: SpriteRequest, size: TileSize): Promise<TilePicture[]> {
-  const frames = spriteFrames(request);
-  const middle = Math.ceil(frames.length / 2);
-  let done = 0;
-  const onTile = () => {
-    done += 1;
-    request.onProgress?.(Math.min(1, done / frames.length));
-  };
-  const halves = await Promise.all(
-    [frames.slice(0, middle), frames.slice(middle)].map((half) =>
-      readKeyframes(half, { request, size, onTile }),
-    ),
-  );
-  request.onProgress?.(1);
-  // Where they meet, both may have found the same keyframe.
-  return [...new Map(halves.flat().map((picture) => [picture.index, picture])).values()];
-}
-
-async function readKeyframes(
-  frames: readonly number[],
-  how: { readonly request: SpriteRequest; readonly size: TileSize; readonly onTile: () => void },
-): Promise<TilePicture[]> {
-  const { request, size, onTile } = how;
-  const pictures: TilePicture[] = [];
-  for await (const picture of decodeKeyframes({ file: request.video, fps: request.fps, frames, size })) {
-    request.signal?.throwIfAborted();
-    const pixels = new Uint8ClampedArray(picture.pixels);
-    pictures.push({ index: picture.index, image: new ImageData(pixels, size.width, size.height) });
-    onTile();
+/** For each time that is worth a tile the thumbnail at or before it, once. */
+function findThumbnails(request: SpriteRequest): Thumbnail[] {
+  const interval = thumbnailInterval(request.fps);
+  const found = new Map<number, Thumbnail>();
+  const wanted = spriteFrames(request);
+  let startFrame = 0;
+  for (const chunk of request.chunks) {
+    const endFrame = startFrame + chunk.frameCount;
+    for (; (wanted[0] ?? Number.POSITIVE_INFINITY) < endFrame; wanted.shift()) {
+      const number = Math.floor(((wanted[0] ?? 0) - startFrame) / interval);
+      const frame = startFrame + number * interval;
+      found.set(frame, { frame, chunk, number });
+    }
+    startFrame = endFrame;
   }
-  return pictures;
+  return [...found.values()];
 }

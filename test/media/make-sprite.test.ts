@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { encodeVideoChunk } from '../../src/media/encode-video-chunk.ts';
@@ -17,33 +17,59 @@ function drawShade(frame: number): Uint8Array {
 }
 
 for (const codec of codecs) {
-  test(`a sprite of ${codec} shows a keyframe for each time, and its WebVTT says where`, async () => {
-    const [video, file, vttFile] = [
-      inFolder(`${codec}.mp4`),
-      inFolder(`${codec}.jpg`),
-      inFolder(`${codec}.vtt`),
-    ];
-    await encodeVideoChunk({ width, height, fps, codec, frameCount: 60, file: video, drawFrame: drawShade });
-    await makeSprite({ video, width, height, frameCount: 60, fps, file, vttFile, imageName: `${codec}.jpg` });
-    assert.equal(
-      await readFile(vttFile, 'utf8'),
-      [
-        'WEBVTT\n',
-        `00:00:00.000 --> 00:00:02.000\n${codec}.jpg#xywh=0,0,160,90\n`,
-        `00:00:02.000 --> 00:00:04.000\n${codec}.jpg#xywh=160,0,160,90\n`,
-        `00:00:04.000 --> 00:00:06.000\n${codec}.jpg#xywh=320,0,160,90\n`,
-      ].join('\n'),
-    );
+  test(`the sprite of ${codec} chunks shows each second, and its WebVTT says where`, async () => {
+    const [file, vttFile] = [inFolder(`${codec}.jpg`), inFolder(`${codec}.vtt`)];
+    const chunks = [25, 35].map((frameCount) => ({
+      file: inFolder(`${codec}-${frameCount}.mp4`),
+      frameCount,
+    }));
+    let startFrame = 0;
+    for (const chunk of chunks) {
+      const first = startFrame;
+      const drawFrame = (index: number) => drawShade(first + index);
+      await encodeVideoChunk({ ...chunk, width, height, fps, codec, drawFrame });
+      startFrame += chunk.frameCount;
+    }
+    await makeSprite({
+      chunks,
+      width,
+      height,
+      frameCount: 60,
+      fps,
+      file,
+      vttFile,
+      imageName: `${codec}.jpg`,
+    });
+    const times = ['00.000', '01.000', '02.500', '03.500', '04.500', '05.500', '06.000'];
+    const cues = times.slice(0, -1).map((time, index) => {
+      const place = `${codec}.jpg#xywh=${index * 160},0,160,90`;
+      return `00:00:${time} --> 00:00:${times[index + 1]}\n${place}\n`;
+    });
+    assert.equal(await readFile(vttFile, 'utf8'), ['WEBVTT\n', ...cues].join('\n'));
     const image = await loadImage(file);
-    assert.deepEqual([image.width, image.height], [480, 90]);
-    const context = createCanvas(480, 90).getContext('2d');
+    assert.deepEqual([image.width, image.height], [960, 90]);
+    const context = createCanvas(960, 90).getContext('2d');
     context.drawImage(image, 0, 0);
-    const shades = [80, 240, 400].map((x) => context.getImageData(x, 45, 1, 1).data[0] ?? -1);
-    for (const [index, shade] of shades.entries()) {
-      assert.ok(Math.abs(shade - index * 127) <= 4, `tile ${index} is ${shade}`);
+    const shown = [0, 0, 1, 1, 2, 2];
+    for (const [index, shade] of shown.entries()) {
+      const [found = -1] = context.getImageData(index * 160 + 80, 45, 1, 1).data;
+      assert.ok(Math.abs(found - shade * 127) <= 4, `tile ${index} is ${found}`);
     }
   });
 }
+
+test('a chunk without thumbnails is named', async () => {
+  const chunk = { file: inFolder('plain.mp4'), frameCount: 10 };
+  await encodeVideoChunk({ ...chunk, width, height, fps, drawFrame: drawShade });
+  const bytes = await readFile(chunk.file);
+  await writeFile(chunk.file, bytes.subarray(0, bytes.lastIndexOf('uuid', bytes.length, 'latin1') - 4));
+  const [file, vttFile] = [inFolder('none.jpg'), inFolder('none.vtt')];
+  const making = makeSprite({
+    ...{ chunks: [chunk], width, height, frameCount: 10, fps },
+    ...{ file, vttFile, imageName: 'none.jpg' },
+  });
+  await assert.rejects(making, { code: 'finish_failed', message: /plain\.mp4 has no thumbnails/ });
+});
 
 test('a long video gets a hundred tiles in rows of ten, upright ones higher', () => {
   const frames = spriteFrames({ frameCount: 108_000, fps: 30 });

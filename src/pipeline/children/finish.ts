@@ -73,7 +73,7 @@ export const work: ChildWork = async (input, { signal, progress }) => {
   await Promise.all([
     makePoster({ video: file, frameIndex, file: join(folder, 'poster.jpg'), signal }),
     makeSprite({
-      ...{ video: file, ...timeline, signal },
+      ...{ ...timeline, chunks: request.chunks, signal },
       file: join(folder, 'thumbnails.jpg'),
       vttFile: join(folder, 'thumbnails.vtt'),
       imageName: `${request.prefix}thumbnails.jpg`,
