@@ -1,5 +1,5 @@
 import { decibelsToGain } from './gain-curve.ts';
-import { limiterCurve } from './limiter.ts';
+import type { Limiter } from './limiter.ts';
 import { loudnessWith, type ProgrammeLevels } from './programme-levels.ts';
 
 export interface Levels {
@@ -13,12 +13,15 @@ export interface Levels {
  * The gain, in dB, that gives a programme the loudness wanted after limiting. Where the limiter has nothing to do that is
  * a subtraction; otherwise it takes loudness away again, and the gain is found by trying, on the levels alone.
  */
-export function findGain(levels: ProgrammeLevels, aims: { lufs: number; ceilingDb: number }): number {
+export function findGain(
+  levels: ProgrammeLevels,
+  { limiter, ...aims }: { readonly limiter: Limiter; readonly lufs: number; readonly ceilingDb: number },
+): number {
   const first = Math.min(aims.lufs - loudnessWith(levels), highestGainDb);
   let gainDb = first;
   let last: { gainDb: number; lufs: number } | undefined;
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const lufs = loudnessAt(levels, { gainDb, ceilingDb: aims.ceilingDb });
+    const lufs = loudnessAt(levels, { limiter, gainDb, ceilingDb: aims.ceilingDb });
     const missingLu = aims.lufs - lufs;
     if (Math.abs(missingLu) <= closeEnoughLu) return gainDb;
     const slope = last === undefined ? 1 : (lufs - last.lufs) / (gainDb - last.gainDb);
@@ -39,9 +42,12 @@ const mostLimitingDb = 20;
 /** Beyond this even the quietest recording would be mostly noise. */
 const highestGainDb = 60;
 
-function loudnessAt(levels: ProgrammeLevels, { gainDb, ceilingDb }: Levels): number {
+function loudnessAt(
+  levels: ProgrammeLevels,
+  { limiter, gainDb, ceilingDb }: Levels & { readonly limiter: Limiter },
+): number {
   const [gain, ceiling] = [decibelsToGain(gainDb), decibelsToGain(ceilingDb)];
-  return loudnessWith(levels, limiterCurve(levels.peaks, { gain, ceiling }));
+  return loudnessWith(levels, limiter.curve({ gain, ceiling }));
 }
 
 /** Below this height a programme's peaks stay under the ceiling, as a factor of full scale. */

@@ -3,7 +3,7 @@ import { writeAacFile } from './aac-file.ts';
 import { decodeAudio } from './decode-audio.ts';
 import { findGain, highestUnlimited, type Levels } from './find-gain.ts';
 import { applyGain, decibelsToGain } from './gain-curve.ts';
-import { limiterCurve } from './limiter.ts';
+import { createLimiter, type Limiter } from './limiter.ts';
 import { silenceLufs } from './loudness.ts';
 import type { LoudnessTarget, MixResult, SoundFormat } from './mix-audio.ts';
 import { writeOpusFile } from './opus-file.ts';
@@ -33,7 +33,8 @@ export interface MasterRequest {
 export async function masterAudio(request: MasterRequest): Promise<MixResult> {
   const { levels, target, onProgress } = request;
   const isSilent = loudnessWith(levels) <= silenceLufs;
-  const chooseGain = createGainChoice(request);
+  const limiter = createLimiter(levels.peaks);
+  const chooseGain = createGainChoice(request, limiter);
   let aims = { lufs: target.lufs, ceilingDb: target.truePeakDbtp - encoderHeadroomDb };
   for (let attempt = 1; ; attempt += 1) {
     const progress = part(onProgress, 1 - likelyAgain ** (attempt - 1), 1 - likelyAgain ** attempt);
@@ -41,7 +42,7 @@ export async function masterAudio(request: MasterRequest): Promise<MixResult> {
     progress(choosingShare);
     const result = await encodeAndMeasure(
       request,
-      { gainDb, ceilingDb: aims.ceilingDb },
+      { limiter, gainDb, ceilingDb: aims.ceilingDb },
       part(progress, choosingShare, 1),
     );
     if (isSilent || attempt === mostAttempts || isGood(result, target)) {
@@ -61,11 +62,11 @@ const encoderHeadroomDb = 0.5;
 const toleranceLu = 0.2;
 
 /** Looks between the samples only where a gain that is really used could lift them to the ceiling. */
-function createGainChoice({ programme, levels, signal }: MasterRequest) {
+function createGainChoice({ programme, levels, signal }: MasterRequest, limiter: Limiter) {
   let known = Number.POSITIVE_INFINITY;
   return async (aims: Aims): Promise<number> => {
     for (;;) {
-      const gainDb = findGain(levels, aims);
+      const gainDb = findGain(levels, { ...aims, limiter });
       const above = highestUnlimited({ gainDb, ceilingDb: aims.ceilingDb });
       if (above >= known) return gainDb;
       known = above * decibelsToGain(-sparedDb);
@@ -94,9 +95,13 @@ function correctedAims(aims: Aims, result: MixResult, target: LoudnessTarget): A
   };
 }
 
+interface LimitedLevels extends Levels {
+  readonly limiter: Limiter;
+}
+
 async function encodeAndMeasure(
   request: MasterRequest,
-  levels: Levels,
+  levels: LimitedLevels,
   progress: Progress,
 ): Promise<MixResult> {
   const { file, format, signal, programme } = request;
@@ -118,12 +123,12 @@ const encodingShare = 0.7;
 
 /** The programme with gain and limiter applied, interleaved stereo, a second at a time: each valid until the next. */
 async function* masteredBlocks(
-  { programme, levels: { peaks }, signal }: MasterRequest,
-  { gainDb, ceilingDb }: Levels,
+  { programme, signal }: MasterRequest,
+  { limiter, gainDb, ceilingDb }: LimitedLevels,
   onProgress: Progress,
 ): AsyncGenerator<Float32Array> {
   const { channels, sampleCount } = programme;
-  const curve = limiterCurve(peaks, { gain: decibelsToGain(gainDb), ceiling: decibelsToGain(ceilingDb) });
+  const curve = limiter.curve({ gain: decibelsToGain(gainDb), ceiling: decibelsToGain(ceilingDb) });
   const buffer = new Float32Array(sampleRate * channels);
   const stereo = channels === 2 ? buffer : new Float32Array(sampleRate * 2);
   for await (const { startSample, count } of spans(sampleCount, signal)) {

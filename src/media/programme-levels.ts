@@ -1,4 +1,4 @@
-import { cellSamples, curveLength, type GainCurve } from './gain-curve.ts';
+import { type GainCurve, cellSamples as shortestCell } from './gain-curve.ts';
 import { silenceLufs } from './loudness.ts';
 import { isDualMono } from './stereo.ts';
 
@@ -19,17 +19,22 @@ export interface LevelMeter {
 /**
  * Listens to a programme once. It needs 8 kB of memory for each second of it.
  *
- * @param channels One is heard from both sides.
+ * @param options.channels 2 when absent. One is heard from both sides.
+ * @param options.cellSamples How long a cell is; a millisecond when absent.
  */
-export function createLevelMeter(sampleCount: number, channels: 1 | 2 = 2): LevelMeter {
-  const energies = new Float32Array(curveLength(sampleCount));
-  const peaks = new Float32Array(curveLength(sampleCount));
+export function createLevelMeter(
+  sampleCount: number,
+  options: { readonly channels?: 1 | 2; readonly cellSamples?: number } = {},
+): LevelMeter {
+  const { channels = 2, cellSamples = shortestCell } = options;
+  const cells = Math.ceil(sampleCount / cellSamples) + 1;
+  const [energies, peaks] = [new Float32Array(cells), new Float32Array(cells)];
   const [left, right] = [new Float64Array(4), new Float64Array(4)];
   let position = 0;
   return {
     levels: { energies, peaks },
     push: (block) => {
-      const place = { energies, peaks, block, position, stride: channels };
+      const place = { energies, peaks, block, position, stride: channels, cellSamples };
       if (channels === 1 || isDualMono(block)) {
         measureChannel({ ...place, channel: 0, state: left, weight: 2 });
         right.set(left);
@@ -46,6 +51,7 @@ interface Measuring extends ProgrammeLevels {
   readonly block: Float32Array;
   /** Of the block's first sample in the programme. */
   readonly position: number;
+  readonly cellSamples: number;
   /** Values from a sample to the next. */
   readonly stride: 1 | 2;
   readonly channel: 0 | 1;
@@ -63,7 +69,7 @@ const shelf = {
 const highPass = { a1: -1.99004745483398, a2: 0.99007225036621 };
 
 function measureChannel(measuring: Measuring): void {
-  const { energies, peaks, block, position, stride, channel, state, weight } = measuring;
+  const { energies, peaks, block, position, cellSamples, stride, channel, state, weight } = measuring;
   let [s1 = 0, s2 = 0, h1 = 0, h2 = 0] = state;
   const count = block.length / stride;
   for (let sample = 0; sample < count; ) {
@@ -95,11 +101,15 @@ function measureChannel(measuring: Measuring): void {
  * for the little that the weighting remembers from before a change of gain.
  */
 export function loudnessWith({ energies }: ProgrammeLevels, curve?: GainCurve): number {
-  const steps = stepEnergies(energies, curve);
+  return loudnessOf(stepEnergies(energies, curve));
+}
+
+/** The integrated loudness, in LUFS, of cells of {@link stepSamples}. */
+export function loudnessOf(steps: ArrayLike<number>): number {
   const blocks = Array.from({ length: Math.max(1, steps.length - 3) }, (_, first) => {
     const sum =
       (steps[first] ?? 0) + (steps[first + 1] ?? 0) + (steps[first + 2] ?? 0) + (steps[first + 3] ?? 0);
-    return sum / (4 * stepCells * cellSamples);
+    return sum / (4 * stepSamples);
   });
   const loud = blocks.filter((energy) => toLufs(energy) > silenceLufs);
   const gate = toLufs(mean(loud)) - 10;
@@ -109,6 +119,7 @@ export function loudnessWith({ energies }: ProgrammeLevels, curve?: GainCurve): 
 
 /** R128's blocks of 400 ms begin every 100 ms. */
 const stepCells = 100;
+export const stepSamples = stepCells * shortestCell;
 
 function stepEnergies(energies: Float32Array, curve: GainCurve | undefined): Float64Array {
   const steps = new Float64Array(Math.floor(energies.length / stepCells));

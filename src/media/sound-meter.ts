@@ -1,6 +1,6 @@
 import { gainToDecibels } from './gain-curve.ts';
 import { type Loudness, shortestSamples, silenceDbtp, silenceLufs } from './loudness.ts';
-import { createLevelMeter, loudnessWith } from './programme-levels.ts';
+import { createLevelMeter, loudnessOf, stepSamples } from './programme-levels.ts';
 import { createTruePeakMeter } from './true-peak.ts';
 
 /** Measures a sound of known length as EBU R128 and ITU-R BS.1770 do. */
@@ -16,19 +16,23 @@ export interface SoundMeter {
  * pauses between words. @param expectedSamples What is beyond them is counted and not listened to.
  */
 export function createSoundMeter(expectedSamples: number): SoundMeter {
-  const levels = createLevelMeter(Math.max(shortestSamples, expectedSamples));
+  const length = Math.max(shortestSamples, expectedSamples);
+  const meter = createLevelMeter(length, { cellSamples: stepSamples });
   const peaks = createTruePeakMeter();
   let sampleCount = 0;
   return {
     push: (block) => {
-      levels.push(block);
+      meter.push(block);
       peaks.push(block);
       sampleCount += block.length / 2;
     },
-    finish: () => ({
-      lufs: Math.max(silenceLufs, loudnessWith(levels.levels)),
-      truePeakDbtp: Math.max(silenceDbtp, gainToDecibels(peaks.finish())),
-      sampleCount,
-    }),
+    finish: () => {
+      const steps = meter.levels.energies.subarray(0, Math.floor(length / stepSamples));
+      return {
+        lufs: Math.max(silenceLufs, loudnessOf(steps)),
+        truePeakDbtp: Math.max(silenceDbtp, gainToDecibels(peaks.finish())),
+        sampleCount,
+      };
+    },
   };
 }

@@ -44,26 +44,27 @@ export async function markTruePeaks(
   { peaks }: ProgrammeLevels,
   { above, signal }: { above: number; signal: AbortSignal | undefined },
 ): Promise<void> {
-  const canBeAbove = peaks.map((peak, cell) => {
-    const around = Math.max(peak, peaks[cell - 1] ?? 0, peaks[cell + 1] ?? 0);
-    return around * mostOvershoot > above ? 1 : 0;
-  });
   for await (const { startSample, count } of spans(programme.sampleCount, signal)) {
     const firstCell = startSample / cellSamples;
-    const flags = canBeAbove.subarray(firstCell, Math.ceil((startSample + count) / cellSamples));
-    if (!flags.includes(1)) continue;
+    const inSpan = peaks.subarray(firstCell, Math.ceil((startSample + count) / cellSamples));
+    const canBeAbove = inSpan.map((peak, index) => {
+      const cell = firstCell + index;
+      const around = Math.max(peak, peaks[cell - 1] ?? 0, peaks[cell + 1] ?? 0);
+      return around * mostOvershoot > above ? 1 : 0;
+    });
+    if (!canBeAbove.includes(1)) continue;
     for (const samples of readAround(programme, startSample, count)) {
-      raisePeaks(peaks.subarray(firstCell, firstCell + flags.length), { flags, samples });
+      raisePeaks(inSpan, { canBeAbove, samples });
     }
   }
 }
 
 function raisePeaks(
   peaks: Float32Array,
-  { flags, samples }: { flags: Float32Array; samples: Float32Array },
+  { canBeAbove, samples }: { canBeAbove: Float32Array; samples: Float32Array },
 ): void {
-  for (let cell = 0; cell < flags.length; cell += 1) {
-    if (flags[cell] === 0) continue;
+  for (let cell = 0; cell < peaks.length; cell += 1) {
+    if (canBeAbove[cell] === 0) continue;
     peaks[cell] = highestIn(samples, { from: cell * cellSamples, highest: peaks[cell] ?? 0 });
   }
 }

@@ -72,7 +72,7 @@ export async function listenToVoice(
   voice: PcmFile,
   { signal, onProgress }: { readonly signal: AbortSignal | undefined; readonly onProgress?: Progress },
 ): Promise<ProgrammeLevels> {
-  const meter = createLevelMeter(voice.sampleCount, voice.channels);
+  const meter = createLevelMeter(voice.sampleCount, { channels: voice.channels });
   const buffer = new Float32Array(sampleRate * voice.channels);
   for await (const { startSample, count } of spans(voice.sampleCount, signal)) {
     const block = buffer.subarray(0, count * voice.channels);
