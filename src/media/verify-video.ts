@@ -59,8 +59,7 @@ export function verifyVideo(request: VerifyRequest): Promise<VerifiedVideo> {
       const streams = await inspectStreams(context, request);
       verifyStreams(streams, request);
       const durationSeconds = verifyDuration(context, request);
-      await verifyPictures(request);
-      await verifySound(request);
+      await Promise.all([verifyPictures(request), verifySound(request)]);
       return { durationSeconds, streams };
     } finally {
       await context.closeInput();

@@ -28,7 +28,7 @@ const mixStartSeconds = 0.25;
 const mixSecondsPerSecond = 0.024;
 /** In a process that drew before. */
 const finishStartSeconds = 0.15;
-const finishSecondsPerSecond = 0.005;
+const finishSecondsPerSecond = 0.003;
 /** From the finished file's last check until all files are stored. */
 const storeSeconds = 0.2;
 

@@ -18,8 +18,8 @@ export interface ChunkOptions {
 }
 
 const shortestSeconds = 2;
-/** Of a chunk that is drawn again when the scene before changes. */
-const enteringSeconds = 1;
+/** At least, of a chunk that is drawn again when the scene before changes: as long as a transition usually is. */
+const enteringSeconds = 0.5;
 const longestSeconds = 10;
 
 /**

@@ -107,7 +107,7 @@ function textFiles(timeline: Timeline, chapters: readonly Chapter[]): Map<string
 }
 
 /** Share of the stage's time that joining takes, as measured; the rest makes pictures and checks the file. */
-const joinShare = 0.1;
+const joinShare = 0.35;
 
 /** Two pieces of work that take about as long as each other. @param tell also told how many of the three are done. */
 function sideBySide(
