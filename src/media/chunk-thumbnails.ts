@@ -1,9 +1,10 @@
 import { appendFile, open } from 'node:fs/promises';
-import { createCanvas, type Image, ImageData, loadImage } from '@napi-rs/canvas';
+import { type Canvas, createCanvas, type Image, ImageData, loadImage } from '@napi-rs/canvas';
 import type { Frame } from 'node-av/lib';
 import { exactFps } from '../protocol/frame-rates.ts';
 import type { VideoChunk } from './chunk-packets.ts';
 import { createClipPainter } from './clip-painter.ts';
+import { decodePictures } from './decode-video.ts';
 import { readMp4Boxes } from './mp4-boxes.ts';
 import { type TileSize, tileSize } from './sprite-layout.ts';
 
@@ -56,17 +57,41 @@ export async function appendThumbnails(file: string, jpeg: Uint8Array): Promise<
   await appendFile(file, Buffer.concat([header, jpeg]));
 }
 
-/** The thumbnails of a chunk that `encodeVideoChunk` wrote. @throws {Error} when it has none. */
-export async function readThumbnails({ file }: VideoChunk): Promise<Image> {
+/**
+ * The thumbnails of a chunk, all beside each other. One that an older version made, whose jobs go on after an update, has none:
+ * its pictures are decoded then.
+ */
+export async function readThumbnails(
+  chunk: VideoChunk,
+  video: Omit<Shape, 'frameCount'>,
+): Promise<Canvas | Image> {
+  return (await readStrip(chunk)) ?? (await decodeStrip({ ...video, ...chunk }));
+}
+
+async function readStrip({ file }: VideoChunk): Promise<Image | undefined> {
   const boxes = await readMp4Boxes(file);
   const last = boxes.at(-1);
   const bytes = Buffer.alloc(last?.sizeBytes ?? 0);
   await using handle = await open(file);
   await handle.read(bytes, 0, bytes.length, (await handle.stat()).size - bytes.length);
-  if (last?.type !== 'uuid' || !bytes.subarray(8, headerBytes).equals(boxId)) {
-    throw new Error(`${file} has no thumbnails`);
+  const isThere = last?.type === 'uuid' && bytes.subarray(8, headerBytes).equals(boxId);
+  return isThere ? await loadImage(bytes.subarray(headerBytes)) : undefined;
+}
+
+async function decodeStrip({ file, ...shape }: Shape & VideoChunk): Promise<Canvas> {
+  const size = tileSize(shape);
+  const interval = thumbnailInterval(shape.fps);
+  const strip = createCanvas(size.width * Math.ceil(shape.frameCount / interval), size.height);
+  const context = strip.getContext('2d');
+  const whole = createCanvas(shape.width, shape.height);
+  for await (const { index, pixels } of decodePictures(file)) {
+    if (index % interval !== 0) continue;
+    whole
+      .getContext('2d')
+      .putImageData(new ImageData(new Uint8ClampedArray(pixels), shape.width, shape.height), 0, 0);
+    context.drawImage(whole, (index / interval) * size.width, 0, size.width, size.height);
   }
-  return await loadImage(bytes.subarray(headerBytes));
+  return strip;
 }
 
 const boxId = Buffer.from('7d2f0c1e9b6a4f3d8c5e41757261746e', 'hex');

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { createCanvas } from '@napi-rs/canvas';
+import { type Canvas, createCanvas, type Image } from '@napi-rs/canvas';
 import type { VideoChunk } from './chunk-packets.ts';
 import { readThumbnails, thumbnailInterval } from './chunk-thumbnails.ts';
 import { failingAs } from './ffmpeg.ts';
@@ -42,12 +42,10 @@ export function makeSprite(request: SpriteRequest): Promise<void> {
     const rows = Math.ceil(tiles.length / spriteColumns);
     const canvas = createCanvas(Math.min(tiles.length, spriteColumns) * size.width, rows * size.height);
     const context = canvas.getContext('2d');
-    let open:
-      | { readonly chunk: VideoChunk; readonly strip: Awaited<ReturnType<typeof readThumbnails>> }
-      | undefined;
+    let open: { readonly chunk: VideoChunk; readonly strip: Canvas | Image } | undefined;
     for (const [index, { chunk, number }] of thumbnails.entries()) {
       request.signal?.throwIfAborted();
-      if (open?.chunk !== chunk) open = { chunk, strip: await readThumbnails(chunk) };
+      if (open?.chunk !== chunk) open = { chunk, strip: await readThumbnails(chunk, request) };
       const { x, y } = tiles[index] ?? { x: 0, y: 0 };
       const { width, height } = size;
       context.drawImage(open.strip, number * width, 0, width, height, x, y, width, height);
