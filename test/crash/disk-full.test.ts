@@ -7,7 +7,11 @@ import { cannotMount } from '../support/small-disk.ts';
 import { type ServerProcess, startServerProcess } from './server-process.ts';
 
 const skip = cannotMount();
-const script = '# Tides\n\nThe sea comes in twice a day.\n\n## Why\n\nThe moon pulls at the water.\n';
+/** What is spoken fits onto the small disk, and the sound that is mixed from it does not. */
+const script = [
+  '# Tides\n\nThe sea comes in twice a day, and twice a day it goes away again.\n',
+  '## Why\n\nThe moon pulls at the water on the side where it is, and the earth turns below.\n',
+].join('\n');
 
 /** Runs the server with a store on a disk of 1 MB, which grows when the shell is sent SIGUSR1. */
 const onSmallDisk = `
