@@ -30,7 +30,7 @@ export function thumbnailInterval(fps: number): number {
 export function createThumbnailStrip({ fps, frameCount, ...video }: Shape): ThumbnailStrip {
   const size = tileSize(video);
   const interval = thumbnailInterval(fps);
-  const canvas = createCanvas(size.width * Math.ceil(frameCount / interval), size.height);
+  const canvas = createStrip(size, Math.ceil(frameCount / interval));
   const context = canvas.getContext('2d');
   const painter = createClipPainter(size);
   return {
@@ -43,6 +43,10 @@ export function createThumbnailStrip({ fps, frameCount, ...video }: Shape): Thum
     encode: () => canvas.encode('jpeg', stripQuality),
     [Symbol.dispose]: () => painter[Symbol.dispose](),
   };
+}
+
+function createStrip({ width, height }: TileSize, count: number): Canvas {
+  return createCanvas(width * count, height);
 }
 
 /** They are encoded once more, in the sprite. */
@@ -81,7 +85,7 @@ async function readStrip({ file }: VideoChunk): Promise<Image | undefined> {
 async function decodeStrip({ file, ...shape }: Shape & VideoChunk): Promise<Canvas> {
   const size = tileSize(shape);
   const interval = thumbnailInterval(shape.fps);
-  const strip = createCanvas(size.width * Math.ceil(shape.frameCount / interval), size.height);
+  const strip = createStrip(size, Math.ceil(shape.frameCount / interval));
   const context = strip.getContext('2d');
   const whole = createCanvas(shape.width, shape.height);
   for await (const { index, pixels } of decodePictures(file)) {

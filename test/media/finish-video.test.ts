@@ -10,6 +10,8 @@ import {
   silenceLufs,
   verifyVideo,
 } from '../../src/media/index.ts';
+import { openMediaWriter } from '../../src/media/media-writer.ts';
+import { openSound } from '../../src/media/sound-packets.ts';
 import { AuraError } from '../../src/protocol/index.ts';
 import { decodeAudio, decodeVideoFrames, onsetSample, sine, writeWav } from '../support/media.ts';
 import { drawNumbered, height, readNumber, width } from './support/numbered-frames.ts';
@@ -179,6 +181,26 @@ test('verification names what is wrong', async () => {
   const cut = inFolder('cut.mp4');
   await writeFile(cut, bytes.subarray(0, bytes.length - 1_000));
   await assert.rejects(verify({ file: cut }), isFailure(/cut off/));
+});
+
+test('sound that was put at another time is found', async () => {
+  const late = inFolder('late.m4a');
+  await using sound = await openSound(audio);
+  const timeBase = { num: 1, den: 48_000 };
+  await using writer = await openMediaWriter({
+    file: late,
+    tracks: [{ parameters: sound.parameters, timeBase }],
+  });
+  for await (const packet of sound.packets()) {
+    packet.pts += 1_024n;
+    packet.dts += 1_024n;
+    writer.write(0, packet);
+  }
+  await writer.finish();
+  await assert.rejects(verifyVideo({ ...whole, file: video, sound: { file: late, lufs: -14 } }), {
+    code: 'verification_failed',
+    message: /sample at which packet 0 of the sound begins/,
+  });
 });
 
 test('a poster is the frame that was asked for', async () => {
