@@ -1,4 +1,4 @@
-import { AuraError, type Job } from '../protocol/index.ts';
+import { AuraError, type Job, warningText } from '../protocol/index.ts';
 import type { Connection, JobHandle } from '../sdk/index.ts';
 import type { ProgressDisplay } from './progress-display.ts';
 
@@ -32,7 +32,7 @@ async function showAll(handle: JobHandle, display: ProgressDisplay, signal: Abor
   const onConnection = connectionRemarks(display);
   for await (const job of handle.watch({ signal, onConnection })) {
     const known = last?.attempt === job.attempt ? last.warnings.length : 0;
-    for (const { message } of job.warnings.slice(known)) display.say(`warning: ${message}`);
+    for (const warning of job.warnings.slice(known)) display.say(`warning: ${warningText(warning)}`);
     display.show(job);
     last = job;
   }

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import type { ExportPlan } from '../protocol/index.ts';
+import { type ExportPlan, warningText } from '../protocol/index.ts';
 import { AuraClient } from '../sdk/index.ts';
 import { type OutputFlags, outputOf } from './output-options.ts';
 import { durationText, sizeText } from './quantities.ts';
@@ -47,7 +47,7 @@ export function planText(plan: ExportPlan): string {
     ...(plan.fetches === 0 ? [] : [`Remote files to fetch: ${plan.fetches}`]),
     drawn.length === 0 ? 'Every scene is stored.' : `Scenes to draw: ${drawn.join(', ')}`,
     `It would take about ${durationText(plan.estimatedSeconds)} here, and ${sizeText(plan.storageBytes)} of room.`,
-    ...plan.warnings.map(({ message }) => `warning: ${message}`),
+    ...plan.warnings.map((warning) => `warning: ${warningText(warning)}`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -181,5 +181,5 @@ function scenesOf({ plan: { timeline }, chunks }: PlannedView): ExportPlan['scen
 
 /** Videos of several sizes show the same characters. */
 function distinct(warnings: ExportPlan['warnings']): ExportPlan['warnings'] {
-  return [...new Map(warnings.map((warning) => [`${warning.code} ${warning.message}`, warning])).values()];
+  return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()];
 }

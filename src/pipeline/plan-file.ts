@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Clip, Music, PlannedWarning } from '../protocol/index.ts';
+import type { Clip, Music, Warning } from '../protocol/index.ts';
 import { assetKey } from '../storage/asset-key.ts';
 import type { Storage } from '../storage/contract.ts';
 import type { Timeline } from '../timeline/timeline.ts';
@@ -12,7 +12,7 @@ export interface PlanFile {
   readonly chunks: readonly PlannedChunk[];
   readonly sounds: PlannedSounds;
   /** What the person who ordered the video should know. */
-  readonly warnings: readonly PlannedWarning[];
+  readonly warnings: readonly Warning[];
 }
 
 export interface PlannedChunk {

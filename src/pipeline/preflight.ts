@@ -1,6 +1,6 @@
 import { missingCharacters } from '../media/index.ts';
 import type { OwnFont } from '../media/register-fonts.ts';
-import type { PlannedWarning } from '../protocol/index.ts';
+import type { Warning } from '../protocol/index.ts';
 import type { Timeline } from '../timeline/index.ts';
 import { sceneTexts } from './scene-texts.ts';
 
@@ -8,15 +8,15 @@ import { sceneTexts } from './scene-texts.ts';
 export async function characterWarnings(
   { scenes, captions }: Timeline,
   fonts: readonly OwnFont[],
-): Promise<PlannedWarning[]> {
-  const warnings: PlannedWarning[] = [];
+): Promise<Warning[]> {
+  const warnings: Warning[] = [];
   for (const scene of scenes) {
     const shown = captions.style === 'none' ? { ...scene, cues: [] } : scene;
     const missing = await missingCharacters(sceneTexts(shown).join('\n'), fonts);
     if (missing.length === 0) continue;
     const named = missing.slice(0, mostNamed).map(nameOf).join(', ');
     const more = missing.length > mostNamed ? ` and ${missing.length - mostNamed} more` : '';
-    const message = `${scene.id}: no font has ${named}${more}; boxes are drawn instead. Use other characters, or a brand font that has them.`;
+    const message = `No font has ${named}${more}; boxes are drawn instead. Use other characters, or a brand font that has them.`;
     warnings.push({ code: 'characters_missing', message, scene: scene.id });
   }
   return warnings;

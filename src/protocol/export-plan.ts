@@ -7,12 +7,6 @@ const counts = {
   cached: z.int().min(0).describe('How many of them are stored and need no work.'),
 };
 
-/** What the export would warn of, known before anything is made. */
-export const plannedWarningSchema = warningSchema.extend({
-  scene: z.string().optional().describe('The scene it is about; absent for the whole video.'),
-});
-export type PlannedWarning = z.output<typeof plannedWarningSchema>;
-
 /** What `POST /api/plan` answers: what an export would do, without doing it. */
 export const exportPlanSchema = z.strictObject({
   title: z.string(),
@@ -40,7 +34,7 @@ export const exportPlanSchema = z.strictObject({
     .array(z.strictObject({ id: z.string(), durationSeconds: z.number(), frames: z.strictObject(counts) }))
     .describe('As in the first output.'),
   warnings: z
-    .array(plannedWarningSchema)
+    .array(warningSchema)
     .describe('What the export would warn of: characters no font has, a video longer than its site takes.'),
   storageBytes: z.number().describe('About how much the export adds to the store.'),
   workSeconds: z.number().describe('Estimated seconds of work on one core.'),

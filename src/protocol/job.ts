@@ -71,8 +71,18 @@ export const artifactSchema = z.strictObject({
 });
 export type Artifact = z.output<typeof artifactSchema>;
 
-export const warningSchema = z.strictObject({ code: z.string(), message: z.string() });
+/** What does not stop an export, but that somebody should know. */
+export const warningSchema = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  scene: z.string().optional().describe('The scene it is about; absent for the whole video.'),
+});
 export type Warning = z.output<typeof warningSchema>;
+
+/** A warning as a person reads it. */
+export function warningText({ scene, message }: Warning): string {
+  return scene === undefined ? message : `${scene}: ${message}`;
+}
 
 const timestamp = z.iso.datetime().describe('RFC 3339, UTC.');
 

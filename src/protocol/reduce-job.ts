@@ -1,5 +1,5 @@
 import type { JobEvent, Live } from './events.ts';
-import { isTerminal, type Job, type Stage, stageNames } from './job.ts';
+import { isTerminal, type Job, type Stage, stageNames, type Warning } from './job.ts';
 import { describeWork } from './work-units.ts';
 
 /**
@@ -116,7 +116,7 @@ function change(state: Job, event: JobEvent): Partial<Job> {
     case 'log':
       return {};
     case 'warning':
-      return { warnings: [...state.warnings, { code: event.code, message: event.message }] };
+      return { warnings: [...state.warnings, toWarning(event)] };
     case 'artifact':
       return { artifacts: withArtifact(state, event.artifact) };
     case 'pausing':
@@ -142,6 +142,10 @@ function change(state: Job, event: JobEvent): Partial<Job> {
     case 'cancelled':
       return { ...ended(event.at), status: 'cancelled' };
   }
+}
+
+function toWarning({ code, message, scene }: Warning): Warning {
+  return { code, message, ...(scene !== undefined && { scene }) };
 }
 
 function withArtifact(state: Job, artifact: Job['artifacts'][number]): Job['artifacts'] {

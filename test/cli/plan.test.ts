@@ -37,5 +37,5 @@ test('aura plan warns of characters that no font has', async (t) => {
   await writeFile(join(cwd, 'old.md'), '# The letter \u{10a80}\n\nThis is spoken.\n');
   const { code, stdout } = await runAura(t, { words: ['plan', 'old.md'], cwd });
   assert.equal(code, 0);
-  assert.match(stdout, /^warning: scene-1: no font has \u{10a80} \(U\+10A80\); boxes are drawn instead\./mu);
+  assert.match(stdout, /^warning: scene-1: No font has \u{10a80} \(U\+10A80\); boxes are drawn instead\./mu);
 });

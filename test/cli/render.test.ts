@@ -37,7 +37,7 @@ test('the progress of a thousand ticks is a line a stage and a line every ten pe
   const { stderr } = await runAura(t, { words: ['render', 'tea.md', '--server', server.url], cwd });
   const lines = stderr.trimEnd().split('\n');
   assert.ok(lines.length >= 8 && lines.length <= 16, stderr);
-  assert.ok(lines.includes('warning: The picture is small.'), stderr);
+  assert.ok(lines.includes('warning: scene-2: The picture is small.'), stderr);
   assert.ok(!stderr.includes('\u001b') && !stderr.includes('\r'), 'no control characters');
   for (const stage of ['Speaking', 'Planning', 'Drawing', 'Finishing'])
     assert.ok(stderr.includes(stage), stage);
@@ -184,7 +184,7 @@ const created = (id: string): NewJobEvent => ({
 function playToEnd(job: TestJob): void {
   const order: StageName[] = ['narrate', 'plan', 'render', 'finish'];
   job.append({ kind: 'started' });
-  job.append({ kind: 'warning', code: 'picture_small', message: 'The picture is small.' });
+  job.append({ kind: 'warning', code: 'picture_small', message: 'The picture is small.', scene: 'scene-2' });
   for (const [index, stage] of order.entries()) {
     job.append({ kind: 'stage', stages: pendingStages(), stage, progress: index / 4, etaSeconds: 9 });
     for (let tick = 0; tick < 250; tick += 1) {

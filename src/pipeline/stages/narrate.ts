@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { TaskContext, TaskSpec } from '../../engine/contract.ts';
-import { type Composition, type PlannedWarning, type Voice, voiceSchema } from '../../protocol/index.ts';
+import { type Composition, type Voice, voiceSchema, type Warning } from '../../protocol/index.ts';
 import { readingWarnings } from '../../speech/index.ts';
 import type { Storage } from '../../storage/contract.ts';
 import { codeVersion } from '../code-version.ts';
@@ -106,7 +106,7 @@ export const runNarrate: RunStage = async (context, tools) => {
 };
 
 /** What the composition's voice will not read as a person would. @throws {AuraError} voice_unknown. */
-export function narrationWarnings(composition: Composition): PlannedWarning[] {
+export function narrationWarnings(composition: Composition): Warning[] {
   const { language, voice } = composition;
   return warningsOf({ language, voice }, distinctPassages(composition));
 }
@@ -114,7 +114,7 @@ export function narrationWarnings(composition: Composition): PlannedWarning[] {
 function warningsOf(
   speaker: Speaker & { readonly voice: Voice },
   passages: readonly SpokenPassage[],
-): PlannedWarning[] {
+): Warning[] {
   return passages.flatMap(({ text, scene }) =>
     readingWarnings({ ...speaker, text }).map((warning) => ({ ...warning, scene })),
   );

@@ -11,7 +11,7 @@ import {
   deliveryPresets,
   exactFps,
   loudnessSchema,
-  type PlannedWarning,
+  type Warning,
 } from '../../protocol/index.ts';
 import { listSources, withSources } from '../../script/index.ts';
 import type { Storage } from '../../storage/contract.ts';
@@ -167,14 +167,11 @@ export function plannedBytes(
 export function warningsOf(
   { warnings, timeline }: PlanFile,
   outputs: readonly { readonly preset: DeliveryName | null }[],
-): PlannedWarning[] {
+): Warning[] {
   return [...warnings, ...outputs.flatMap(({ preset }) => lengthWarnings(timeline, preset))];
 }
 
-function lengthWarnings(
-  { frameCount, fps }: PlanFile['timeline'],
-  preset: DeliveryName | null,
-): PlannedWarning[] {
+function lengthWarnings({ frameCount, fps }: PlanFile['timeline'], preset: DeliveryName | null): Warning[] {
   const { maximumSeconds }: Partial<DeliveryPreset> = preset === null ? {} : deliveryPresets[preset];
   const seconds = frameCount / exactFps(fps);
   if (maximumSeconds === undefined || seconds <= maximumSeconds) return [];

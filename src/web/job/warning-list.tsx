@@ -1,4 +1,4 @@
-import type { Warning } from '../../protocol/index.ts';
+import { type Warning, warningText } from '../../protocol/index.ts';
 import { Note } from '../frame/note.tsx';
 
 /** What was done differently from what the script asked for. */
@@ -10,8 +10,8 @@ export function WarningList({ warnings }: { warnings: readonly Warning[] }) {
       title={warnings.length === 1 ? 'One thing to know' : `${warnings.length} things to know`}
     >
       <ul>
-        {warnings.map(({ code, message }) => (
-          <li key={`${code} ${message}`}>{message}</li>
+        {warnings.map(warningText).map((text) => (
+          <li key={text}>{text}</li>
         ))}
       </ul>
     </Note>
