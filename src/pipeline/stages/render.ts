@@ -9,69 +9,99 @@ import { type View, viewSuffix } from '../views.ts';
 import type { PlanOutput } from './plan.ts';
 
 /**
- * The chunks of frames. Those that must be drawn go a few to a task when they are short: starting a process takes as long
- * as drawing some ten frames. Each is stored by itself. Stored ones are tasks too, so that it can be seen what was reused:
- * as few as there can be, for each takes the database's time.
+ * The chunks of frames. Those that must be drawn go a few to a task when they are short: each task loads what it shows. Each
+ * chunk is stored by itself. Those that are there are tasks too, so that it can be seen what was reused: as few as there can
+ * be, for each takes the database's time.
+ *
+ * What takes longest is drawn first, wherever it stands in the video, and the shortest last: so all processors end together.
+ * What shows the same as another chunk comes when that one is there.
  */
 export function renderTasks(view: View, plan: PlanOutput): TaskSpec[] {
-  const runs = inRuns(plan);
-  const drawn = runs.filter(({ isStored }) => !isStored);
-  return runs.map((run) => taskOf(run, drawn.indexOf(run), { view, plan }));
+  const runs = inRuns(weigh(view, plan));
+  const drawn = ofKind(runs, 'missing').sort((one, other) => workOf(other.chunks) - workOf(one.chunks));
+  return [
+    ...ofKind(runs, 'stored').map((run) => taskOf(run, { view, plan })),
+    ...drawn.map((run, index) => taskOf(run, { view, plan, ...drawingStartWork(index, view.video) })),
+    ...ofKind(runs, 'repeated').map((run) => taskOf(run, { view, plan })),
+  ];
 }
 
-/** @param drawnIndex of those that are not stored. */
 function taskOf(
-  { index, chunks, isStored }: Run,
-  drawnIndex: number,
-  { view, plan }: { readonly view: View; readonly plan: PlanOutput },
+  { index, chunks, kind }: Run,
+  of: { readonly view: View; readonly plan: PlanOutput } & Partial<ReturnType<typeof drawingStartWork>>,
 ): TaskSpec {
-  const start = drawingStartWork(drawnIndex, view.video);
-  const work = chunks.map((chunk) => chunkWork(view.video, view.encodings, chunk));
-  const workSeconds = work.reduce((sum, seconds) => sum + seconds, start.startSeconds + start.warmUpSeconds);
+  const { view, plan, startSeconds = 0, warmUpSeconds = 0 } = of;
   return {
     name: `render${viewSuffix(view.index)}-${String(index).padStart(4, '0')}`,
     stage: 'render',
     label: `Drawing ${plan.frameCount} frames`,
-    workSeconds: isStored ? 0 : workSeconds,
+    workSeconds: kind === 'missing' ? startSeconds + warmUpSeconds + workOf(chunks) : 0,
     units: { count: framesOf(chunks), videoSeconds: framesOf(chunks) / plan.fps },
     input: toJson({
-      ...{ planKey: plan.planKey, ...start },
-      chunks: chunks.map(({ keys, startFrame, frameCount }, position) => ({
-        ...{ keys, startFrame, frameCount, workSeconds: work[position] },
+      ...{ planKey: plan.planKey, startSeconds, warmUpSeconds },
+      chunks: chunks.map(({ keys, startFrame, frameCount, workSeconds }) => ({
+        ...{ keys, startFrame, frameCount, workSeconds },
       })),
     }),
   };
+}
+
+type Kind = 'stored' | 'missing' | 'repeated';
+
+interface Chunk extends Pick<PlannedChunk, 'keys' | 'startFrame' | 'frameCount'> {
+  readonly kind: Kind;
+  /** What drawing it takes, by estimate. */
+  readonly workSeconds: number;
 }
 
 /** Neighbouring chunks for one task. */
 interface Run {
   /** Of the first chunk. */
   readonly index: number;
-  readonly chunks: PlannedChunk[];
-  readonly isStored: boolean;
+  readonly chunks: Chunk[];
+  readonly kind: Kind;
 }
 
-/** Chunks that are not yet this long together are drawn in one go, in seconds. */
-const runSeconds = { shortest: 4, longest: 12 } as const;
-/** Nor are they more than this share of what is left to draw: the last runs are short, so that all processors end together. */
+function ofKind(runs: readonly Run[], kind: Kind): Run[] {
+  return runs.filter((run) => run.kind === kind);
+}
+
+function weigh({ video, encodings }: View, plan: PlanOutput): Chunk[] {
+  const seen = new Set<string>();
+  return plan.chunks.map((chunk) => {
+    const name = chunk.keys.join();
+    const kind = chunk.isStored ? 'stored' : seen.has(name) ? 'repeated' : 'missing';
+    seen.add(name);
+    return { ...chunk, kind, workSeconds: chunkWork(video, encodings, chunk) };
+  });
+}
+
+/** Chunks that do not take this long together are drawn in one go, in estimated seconds of work. */
+const runSeconds = { shortest: 2, longest: 9 } as const;
+/** Nor do they take more than this share of what is left to draw: several processes have to share it. */
 const largestShare = 1 / 6;
 
-function inRuns({ chunks, fps }: PlanOutput): Run[] {
-  let missingFrames = framesOf(chunks.filter(({ isStored }) => !isStored));
-  let longestFrames = 0;
+function inRuns(chunks: readonly Chunk[]): Run[] {
+  let missingSeconds = workOf(chunks.filter(({ kind }) => kind === 'missing'));
+  let longestSeconds = 0;
   const runs: Run[] = [];
-  for (const [index, { isStored, ...chunk }] of chunks.entries()) {
+  for (const [index, chunk] of chunks.entries()) {
+    const { kind, workSeconds } = chunk;
     const last = runs.at(-1);
-    const isRoom = isStored || framesOf([...(last?.chunks ?? []), chunk]) <= longestFrames;
-    if (isRoom && last?.isStored === isStored) last.chunks.push(chunk);
+    const isRoom = kind !== 'missing' || workOf(last?.chunks ?? []) + workSeconds <= longestSeconds;
+    if (isRoom && last?.kind === kind) last.chunks.push(chunk);
     else {
-      const seconds = (missingFrames * largestShare) / fps;
-      longestFrames = Math.max(runSeconds.shortest, Math.min(runSeconds.longest, seconds)) * fps;
-      runs.push({ index, chunks: [chunk], isStored });
+      const share = missingSeconds * largestShare;
+      longestSeconds = Math.max(runSeconds.shortest, Math.min(runSeconds.longest, share));
+      runs.push({ index, chunks: [chunk], kind });
     }
-    if (!isStored) missingFrames -= chunk.frameCount;
+    if (kind === 'missing') missingSeconds -= workSeconds;
   }
   return runs;
+}
+
+function workOf(chunks: readonly Chunk[]): number {
+  return chunks.reduce((sum, { workSeconds }) => sum + workSeconds, 0);
 }
 
 function framesOf(chunks: readonly Pick<PlannedChunk, 'frameCount'>[]): number {
