@@ -64,9 +64,7 @@ export async function pathsOf(
   storage: Storage,
   sources: readonly (string | undefined)[],
 ): Promise<Record<string, string>> {
-  const paths: Record<string, string> = {};
-  for (const source of new Set(sources)) {
-    if (source !== undefined) paths[source] = await storage.localPath(assetKey(source));
-  }
-  return paths;
+  const distinct = [...new Set(sources)].filter((source) => source !== undefined);
+  const paths = distinct.map(async (source) => [source, await storage.localPath(assetKey(source))] as const);
+  return Object.fromEntries(await Promise.all(paths));
 }

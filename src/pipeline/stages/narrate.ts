@@ -92,11 +92,10 @@ const inputSchema = z.strictObject({
 export const runNarrate: RunStage = async (context, tools) => {
   const { passages, ...speaker } = inputSchema.parse(context.task.input);
   for (const warning of warningsOf(speaker, passages)) await context.warn(warning);
-  const missing: SpokenPassage[] = [];
-  for (const passage of passages) {
-    const stored = await storedSpeech(tools.storage, speechKeys(speaker, passage.text));
-    if (stored === undefined) missing.push(passage);
-  }
+  const stored = await Promise.all(
+    passages.map(({ text }) => storedSpeech(tools.storage, speechKeys(speaker, text))),
+  );
+  const missing = passages.filter((_, index) => stored[index] === undefined);
   context.reuse(passages.length - missing.length);
   // A process that dies does not say at which passage. Tried again one by one, the scene is known.
   const batches = context.attempt === 1 ? [missing] : missing.map((passage) => [passage]);
