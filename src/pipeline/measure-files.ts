@@ -7,7 +7,6 @@ import {
   type MeasuredVoiceOver,
   wordsFromTiming,
 } from '../timeline/index.ts';
-import { highlightCode } from './highlight-code.ts';
 import { inScene } from './in-scene.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -36,7 +35,11 @@ export async function measureFiles(
     for (const picture of scene.pictures) {
       loopSeconds.set(picture.source, await loopSecondsOf(scene, picture, files));
     }
-    if (code !== undefined) codeLines.set(index, await highlightCode(code));
+    if (code !== undefined) {
+      // Its grammars are a sixth of all that planning loads, and few videos show code.
+      const { highlightCode } = await import('./highlight-code.ts');
+      codeLines.set(index, await highlightCode(code));
+    }
     const voiceOver = await inScene(id, () => measureRecording(scene, { language, files, signal }));
     if (voiceOver !== undefined) voiceOvers.set(index, voiceOver);
   }
