@@ -91,7 +91,7 @@ async function* framesFrom(file: string, startFrame: number): AsyncGenerator<Num
       check(await context.seekFrame(stream.index, time, AVSEEK_FLAG_BACKWARD), 'seek');
     }
     using decoder = await openDecoder(stream);
-    for await (const frame of decodedFrames({ context, stream, decoder })) {
+    for await (const frame of decodedFrames({ context, stream, decoder, startFrame })) {
       const index = Math.round(Number(frame.pts) / ticksPerFrame(stream));
       if (index >= startFrame) yield { index, frame };
     }
@@ -108,10 +108,13 @@ interface Decoding {
   readonly context: FormatContext;
   readonly stream: Stream;
   readonly decoder: CodecContext;
+  /** Of the frames before, only those are decoded that others refer to. */
+  readonly startFrame: number;
 }
 
 /** The same frame object every time. */
-async function* decodedFrames({ context, stream, decoder }: Decoding): AsyncGenerator<Frame> {
+async function* decodedFrames({ context, stream, decoder, startFrame }: Decoding): AsyncGenerator<Frame> {
+  const startTicks = Math.round(startFrame * ticksPerFrame(stream));
   using packet = new Packet();
   packet.alloc();
   using frame = new Frame();
@@ -124,6 +127,8 @@ async function* decodedFrames({ context, stream, decoder }: Decoding): AsyncGene
       packet.unref();
       continue;
     }
+    const isWanted = !isOpen || packet.pts >= startTicks;
+    check(decoder.setOption('skip_frame', isWanted ? 'default' : 'noref'), 'set up the decoder');
     check(await decoder.sendPacket(isOpen ? packet : null), 'decode the video');
     packet.unref();
     while (await receiveInto(frame, (target) => decoder.receiveFrame(target))) yield frame;

@@ -15,6 +15,7 @@ import {
 } from 'node-av/constants';
 import { type CodecParameters, type FormatContext, Packet, type Rational, type Stream } from 'node-av/lib';
 import { exactFps, frameRateOf, frameRates } from '../protocol/frame-rates.ts';
+import { sampleRate } from '../timeline/timeline.ts';
 import { required } from './ffmpeg.ts';
 import { readPacket } from './read-packet.ts';
 
@@ -28,35 +29,64 @@ export interface StreamFacts {
   readonly misplacedFrame?: number;
 }
 
-/** Reads all packets of a file and describes its tracks of picture and sound. */
+export interface StreamsRequest {
+  /** One of `frameRates`. */
+  readonly fps: number;
+  readonly frameCount: number;
+  /** Given each packet of the sound on the way; timestamps in samples at 48 kHz. It is only valid until the answer. */
+  readonly onSound?: ((packet: Packet) => Promise<void>) | undefined;
+}
+
+/** What a file's tracks of picture and sound say they are; see {@link StreamFacts.description}. */
+export function describeStreams({ streams }: FormatContext): string[] {
+  return streams.filter(isPictureOrSound).map(describe);
+}
+
+/** Reads all packets of a file, once, and describes its tracks of picture and sound. */
 export async function inspectStreams(
   context: FormatContext,
-  { fps, frameCount }: { fps: number; frameCount: number },
+  { fps, frameCount, onSound }: StreamsRequest,
 ): Promise<StreamFacts[]> {
-  const times = await packetTimes(context);
+  const times = await packetTimes(context, onSound);
   return context.streams.filter(isPictureOrSound).map((stream) => {
     const pts = required(times[stream.index], 'stream');
     const common = { description: describe(stream), packetCount: pts.length };
-    if (stream.codecpar.codecType !== AVMEDIA_TYPE_VIDEO) return { kind: 'audio', ...common };
+    if (!isPicture(stream)) return { kind: 'audio', ...common };
     const misplacedFrame = firstMisplaced(pts, { frameCount, ticksPerFrame: ticksPerFrame(stream, fps) });
     return { kind: 'video', ...common, ...(misplacedFrame !== undefined && { misplacedFrame }) };
   });
 }
 
-function isPictureOrSound({ codecpar }: Stream): boolean {
-  return codecpar.codecType === AVMEDIA_TYPE_VIDEO || codecpar.codecType === AVMEDIA_TYPE_AUDIO;
+function isPictureOrSound(stream: Stream): boolean {
+  return isPicture(stream) || isSound(stream);
 }
 
-async function packetTimes(context: FormatContext): Promise<bigint[][]> {
-  const times: bigint[][] = context.streams.map(() => []);
+function isPicture({ codecpar }: Stream): boolean {
+  return codecpar.codecType === AVMEDIA_TYPE_VIDEO;
+}
+
+function isSound({ codecpar }: Stream): boolean {
+  return codecpar.codecType === AVMEDIA_TYPE_AUDIO;
+}
+
+async function packetTimes(context: FormatContext, onSound: StreamsRequest['onSound']): Promise<bigint[][]> {
+  const tracks = context.streams.map((stream) => {
+    return { pts: [] as bigint[], timeBase: stream.timeBase, take: isSound(stream) ? onSound : undefined };
+  });
   using packet = new Packet();
   packet.alloc();
   while (await readPacket(context, packet, 'read the finished file')) {
-    times[packet.streamIndex]?.push(packet.pts);
-    packet.unref();
+    const { pts, timeBase, take } = required(tracks[packet.streamIndex], 'stream');
+    pts.push(packet.pts);
+    if (take !== undefined) {
+      packet.rescaleTs(timeBase, sampleClock);
+      await take(packet);
+    }
   }
-  return times;
+  return tracks.map(({ pts }) => pts);
 }
+
+const sampleClock = { num: 1, den: sampleRate };
 
 function ticksPerFrame({ timeBase }: Stream, fps: number): number {
   const { numerator, denominator } = frameRateOf(fps);
@@ -73,8 +103,9 @@ function firstMisplaced(
   return inOrder.length === frameCount ? undefined : inOrder.length;
 }
 
-function describe({ codecpar, avgFrameRate }: Stream): string {
-  if (codecpar.codecType !== AVMEDIA_TYPE_VIDEO) {
+function describe(stream: Stream): string {
+  const { codecpar, avgFrameRate } = stream;
+  if (!isPicture(stream)) {
     return `${codecName(codecpar)} ${codecpar.sampleRate} Hz ${codecpar.channels} channels`;
   }
   const format = codecpar.format === AV_PIX_FMT_YUV420P ? 'yuv420p' : `pixel format ${codecpar.format}`;

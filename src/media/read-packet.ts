@@ -12,6 +12,8 @@ import { check } from './ffmpeg.ts';
 export async function readPacket(context: FormatContext, packet: Packet, what: string): Promise<boolean> {
   packetsRead += 1;
   if (packetsRead % packetsPerTurn === 0) await setImmediate();
+  // The next one is put where the last one was; beside it, memory would be taken anew each time.
+  packet.unref();
   const code = context.readFrameSync(packet);
   if (code === AVERROR_EOF) return false;
   check(code, what);

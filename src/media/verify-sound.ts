@@ -1,4 +1,5 @@
-import type { Packet } from 'node-av/lib';
+import { AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
+import type { CodecParameters, FormatContext, Packet } from 'node-av/lib';
 import { sampleAt } from '../protocol/frame-rates.ts';
 import { sampleRate } from '../timeline/timeline.ts';
 import { decodeAudio } from './decode-audio.ts';
@@ -9,34 +10,62 @@ import { createSoundMeter } from './sound-meter.ts';
 import { openSound } from './sound-packets.ts';
 import type { MixedSound, VerifyRequest } from './verify-video.ts';
 
-/**
- * The sound that was mixed was listened to then: that the file holds the same, packet for packet, says more than listening
- * again. Where it is not at hand, all of it is decoded.
- */
-export async function verifySound(request: VerifyRequest): Promise<void> {
-  const { sound } = request;
-  if (sound === undefined) await verifyByListening(request);
-  else await verifyPackets({ ...request, sound });
+/** Compares the sound of a finished file with the one that was mixed. */
+export interface SoundComparison extends AsyncDisposable {
+  /** Takes the finished file's next packet; timestamps in samples at 48 kHz. */
+  take(packet: Packet): Promise<void>;
+  /** Once, after the last. */
+  finish(): Promise<void>;
 }
 
-async function verifyPackets(request: VerifyRequest & { readonly sound: MixedSound }): Promise<void> {
-  verifyHeard(request, request.sound);
-  await using mixed = await openSound(request.sound.file);
-  await using finished = await openSound(request.file, finishedFormats);
-  const extradata = [mixed, finished].map(({ parameters }) => parameters.extradata?.toString('hex'));
-  expectSame("The sound decoder's settings", extradata[0], extradata[1]);
+interface ComparedSound extends VerifyRequest {
+  readonly sound: MixedSound;
+  /** The finished file. */
+  readonly context: FormatContext;
+}
+
+/**
+ * The sound that was mixed was listened to then: that the file holds the same, packet for packet, says more than listening
+ * again.
+ */
+export async function compareSound(request: ComparedSound): Promise<SoundComparison> {
+  const { sound, context, signal, onProgress, container = 'mp4' } = request;
+  verifyHeard(request, sound);
+  const mixed = await openSound(sound.file);
+  const mixedPackets = mixed.packets();
   const expectedSamples = sampleAt(request.frameCount, request.fps);
-  const [expected, found] = [mixed.packets(), finished.packets()];
-  const within = lastDigit[request.container ?? 'mp4'];
-  for (let index = 0; ; index += 1) {
-    request.signal?.throwIfAborted();
-    const [wanted, there] = [await expected.next(), await found.next()];
-    expectSame(`The end of the sound at packet ${index}`, wanted.done === true, there.done === true);
-    if (wanted.done === true || there.done === true) break;
-    expectEqualPackets({ wanted: wanted.value, there: there.value, index, within });
-    request.onProgress?.(Math.min(1, Math.max(0, Number(wanted.value.pts)) / expectedSamples));
-  }
-  request.onProgress?.(1);
+  const within = lastDigit[container];
+  let index = 0;
+  const expectEnd = (isEnd: boolean, isThere: boolean) =>
+    expectSame(`The end of the sound at packet ${index}`, isEnd, isThere);
+  return {
+    take: async (there) => {
+      signal?.throwIfAborted();
+      const wanted = await mixedPackets.next();
+      expectEnd(wanted.done === true, false);
+      if (wanted.done === true) return;
+      expectEqualPackets({ wanted: wanted.value, there, index, within });
+      index += 1;
+      onProgress?.(Math.min(1, Math.max(0, Number(wanted.value.pts)) / expectedSamples));
+    },
+    finish: async () => {
+      expectSame("The sound decoder's settings", settingsOf(mixed.parameters), settingsOf(soundOf(context)));
+      expectEnd((await mixedPackets.next()).done === true, true);
+      onProgress?.(1);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await mixedPackets.return(undefined);
+      await mixed[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function soundOf({ streams }: FormatContext): CodecParameters | undefined {
+  return streams.find(({ codecpar }) => codecpar.codecType === AVMEDIA_TYPE_AUDIO)?.codecpar;
+}
+
+function settingsOf(parameters: CodecParameters | undefined): string | undefined {
+  return parameters?.extradata?.toString('hex');
 }
 
 /** In samples: a WebM rounds times to milliseconds. */
@@ -55,8 +84,8 @@ function expectEqualPackets(packets: {
   expectSame(`Packet ${index} of the sound as it was mixed`, true, isSame);
 }
 
-/** Its length to a packet, and whether it can be heard. */
-async function verifyByListening(request: VerifyRequest): Promise<void> {
+/** Where the mixed sound is not at hand: its length to a packet, and whether it can be heard. All of it is decoded. */
+export async function verifyByListening(request: VerifyRequest): Promise<void> {
   const { file, signal, onProgress, frameCount, fps } = request;
   const expectedSamples = sampleAt(frameCount, fps);
   const meter = createSoundMeter(expectedSamples);

@@ -5,11 +5,11 @@ import { sampleRate } from '../timeline/timeline.ts';
 import { checkPicture } from './decode-video.ts';
 import { expectNear, expectSame } from './expectations.ts';
 import { failingAs } from './ffmpeg.ts';
-import { inspectStreams, type StreamFacts } from './inspect-streams.ts';
+import { describeStreams, inspectStreams, type StreamFacts } from './inspect-streams.ts';
 import { finishedFormats, openMedia } from './open-media.ts';
 import type { Progress } from './progress.ts';
 import { verifyContainer } from './verify-container.ts';
-import { verifySound } from './verify-sound.ts';
+import { compareSound, verifyByListening } from './verify-sound.ts';
 
 export interface VerifyRequest {
   readonly file: string;
@@ -56,28 +56,28 @@ export function verifyVideo(request: VerifyRequest): Promise<VerifiedVideo> {
     await verifyContainer(request.file, request.container ?? 'mp4');
     const context = await openMedia(request.file, finishedFormats);
     try {
-      const streams = await inspectStreams(context, request);
-      verifyStreams(streams, request);
+      verifyDescriptions(context, request);
+      const pictures = verifyPictures(request);
+      const [streams] = await Promise.allSettled([verifyStreams(context, request), pictures]);
+      // What is wrong with a track says more than that a picture is not there.
+      if (streams.status === 'rejected') throw streams.reason;
       const durationSeconds = verifyDuration(context, request);
-      await Promise.all([verifyPictures(request), verifySound(request)]);
-      return { durationSeconds, streams };
+      await pictures;
+      if (request.sound === undefined) await verifyByListening(request);
+      return { durationSeconds, streams: streams.value };
     } finally {
       await context.closeInput();
     }
   });
 }
 
-function verifyStreams(
-  streams: readonly StreamFacts[],
-  { width, height, fps, frameCount, codec = 'h264', container = 'mp4' }: VerifyRequest,
+function verifyDescriptions(
+  context: FormatContext,
+  { width, height, fps, codec = 'h264', container = 'mp4' }: VerifyRequest,
 ): void {
-  const described = streams.map(({ description }) => description).join(' and ');
   const picture = `${codec} yuv420p bt709 limited ${width}x${height} at ${fps} fps`;
   const expected = `${picture} and ${soundCodecs[container]} 48000 Hz 2 channels`;
-  expectSame('The streams', expected, described);
-  const [video] = streams;
-  expectSame('The number of frames', frameCount, video?.packetCount);
-  expectSame('The first frame that is not at its time', undefined, video?.misplacedFrame);
+  expectSame('The streams', expected, describeStreams(context).join(' and '));
 }
 
 const soundCodecs = { mp4: 'aac', webm: 'opus' } as const satisfies Record<Container, string>;
@@ -105,6 +105,18 @@ const lastPacketSeconds = { mp4: 1024 / sampleRate, webm: 0.022 } as const satis
   Container,
   number
 >;
+
+/** Reads the file once: the times of the frames and, where it is at hand, that the sound is the one that was mixed. */
+async function verifyStreams(context: FormatContext, request: VerifyRequest): Promise<StreamFacts[]> {
+  const { frameCount, sound } = request;
+  await using comparison = sound && (await compareSound({ ...request, sound, context }));
+  const streams = await inspectStreams(context, { ...request, onSound: comparison?.take });
+  await comparison?.finish();
+  const [video] = streams;
+  expectSame('The number of frames', frameCount, video?.packetCount);
+  expectSame('The first frame that is not at its time', undefined, video?.misplacedFrame);
+  return streams;
+}
 
 async function verifyPictures({ file, frameCount }: VerifyRequest): Promise<void> {
   await checkPicture(file, 0);

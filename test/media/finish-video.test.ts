@@ -87,6 +87,13 @@ test('any frame can be sought', async () => {
   ]);
 });
 
+test('a frame decoded alone is the one of the whole, to the bit', async () => {
+  for (const { index, pixels } of (await decodeVideoFrames(video)).slice(0, lengths[0])) {
+    const [alone] = await decodeVideoFrames(video, { at: [index] });
+    assert.deepEqual(alone?.pixels, pixels, `frame ${index}`);
+  }
+});
+
 test('the finished video passes its checks', async () => {
   const told: number[] = [];
   const onProgress = (fraction: number) => told.push(fraction);
