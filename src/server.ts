@@ -14,13 +14,13 @@ import { createPost } from './network/post.ts';
 import { isPublicAddress } from './network/public-address.ts';
 import {
   createInspectAsset,
-  createRunPlanChild,
-  createRunStageChild,
   createRunTask,
+  createStageChildren,
   exportWorkflow,
   type Machines,
   planExport,
   prepareJob,
+  type StageChildren,
 } from './pipeline/index.ts';
 import { AuraError } from './protocol/index.ts';
 import { speechProviders } from './speech/index.ts';
@@ -93,7 +93,7 @@ function buildServerApp({ config }: ServerOptions, parts: Parts, hub: EventHub):
       planExport(prepared, {
         storage: parts.storage,
         machines: machinesOf(config),
-        runPlanChild: createRunPlanChild(parts.logger),
+        runPlanChild: parts.children.plan,
         clockSeconds: async (tasks) =>
           clockSecondsOf(tasks, {
             factors: await learnedFactors(parts.database),
@@ -133,6 +133,7 @@ interface Parts {
   readonly storage: Storage;
   readonly previews: Previews;
   readonly engine: Engine;
+  readonly children: StageChildren;
   close(): Promise<void>;
 }
 
@@ -159,12 +160,14 @@ async function openParts(options: ServerOptions, role: EngineOptions['role']): P
   await previews.clearOld();
   const callable = [...fetchableAddresses, ...(config.webhookAddresses ?? [])];
   const allowAddress = (address: string) => isPublicAddress(address) || callable.includes(address);
+  const children = createStageChildren(logger);
+  opened.defer(() => children.close());
   const engine = createEngine({
     database,
     workflow: exportWorkflow,
     runTask: createRunTask({
       ...{ storage, fetchableAddresses },
-      runChild: createRunStageChild(logger),
+      runChild: children.run,
       machines: machinesOf(config),
     }),
     concurrency: placesOf(config),
@@ -180,7 +183,7 @@ async function openParts(options: ServerOptions, role: EngineOptions['role']): P
   });
   opened.defer(() => engine.stop());
   const running = opened.move();
-  return { logger, database, storage, previews, engine, close: () => running.disposeAsync() };
+  return { logger, database, storage, previews, engine, children, close: () => running.disposeAsync() };
 }
 
 function warningsTo(logger: FastifyBaseLogger): (message: string, error: unknown) => void {

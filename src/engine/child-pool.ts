@@ -2,50 +2,119 @@ import type { Json } from '../protocol/index.ts';
 import { type Child, openChild } from './open-child.ts';
 import type { ChildOptions } from './run-child.ts';
 
-/** Processes that stay a moment after their work, for the next of the same group: starting one takes half a second. */
+/** Processes that wait after their work for more: starting one takes half a second, and its code is fast only after a while. */
 export interface ChildPool {
+  /** As `runChild`, but after a success the process may live on. Whatever ends badly ends its process. */
+  run(work: PooledWork): Promise<Json>;
+  /** Ends the processes that wait, and those that work after their work. */
+  close(): Promise<void>;
+}
+
+/** Of one pool, all work is done by the same program. */
+export interface PooledWork extends ChildOptions {
+  /** Whose it is. When it is broken off, processes that last worked for the same end as well. */
+  readonly owner: string;
+  /** A process that did such work before does it sooner. */
+  readonly kind: string;
   /**
-   * As `runChild`, but after a success the process may live on. Whatever ends badly ends its process.
-   *
-   * @param group Only work of one group is done by one process: what it remembers of the work before must do no harm.
+   * What it leaves behind in its process for good, such as fonts. A process that has one does no work with another. Work that
+   * leaves nothing behind has none, and goes anywhere.
    */
-  run(group: string, options: ChildOptions): Promise<Json>;
+  readonly environment?: string | undefined;
 }
 
-interface Idle {
-  readonly group: string;
+/** How long a process waits for work, in milliseconds. */
+interface PoolOptions {
+  /** While others work: longer than it takes to hand out a task. */
+  readonly pause: number;
+  /** When work begins after a quiet time: longer than it takes until there is some for all. */
+  readonly start: number;
+  /** In a quiet time, when nobody works. */
+  readonly quiet: number;
+}
+
+interface Waiting {
   readonly child: Child;
-  readonly timer: NodeJS.Timeout;
+  readonly owner: string;
+  readonly kinds: ReadonlySet<string>;
+  readonly environment: string | undefined;
+  timer?: NodeJS.Timeout;
 }
 
-/** @param idleMilliseconds How long a process waits for more: at least as long as it takes to hand out a task. */
-export function createChildPool(idleMilliseconds: number): ChildPool {
-  const idle = new Set<Idle>();
-  const release = (one: Idle): Child => {
+/**
+ * What waits beside others that work is in the way: it ends soon. In a quiet time it stays, and lets go of what it keeps for more
+ * of the last kind.
+ */
+export function createChildPool({ pause, start, quiet }: PoolOptions): ChildPool {
+  /** In the order in which they began to wait. */
+  const waiting = new Set<Waiting>();
+  let working = 0;
+  let isClosed = false;
+  const release = (one: Waiting): Child => {
     clearTimeout(one.timer);
-    idle.delete(one);
+    waiting.delete(one);
     return one.child;
   };
-  const take = (group: string): Child | undefined => {
-    for (const one of idle) {
-      // What waits for other work holds memory that is needed now.
-      if (one.group !== group || !one.child.isAlive) void release(one).end();
+  const endAll = async (some: readonly Waiting[]): Promise<void> => {
+    await Promise.all(some.map((one) => release(one).end()));
+  };
+  const endAfter = (one: Waiting, milliseconds: number): void => {
+    clearTimeout(one.timer);
+    one.timer = setTimeout(() => {
+      if (working > 0) return void release(one).end();
+      one.child.rest();
+      one.timer = setTimeout(() => release(one).end(), quiet);
+    }, milliseconds);
+  };
+  const take = (work: PooledWork): Waiting | undefined => {
+    // What waits for other work holds memory that is needed now.
+    void endAll([...waiting].filter((one) => !one.child.isAlive || !fits(one, work)));
+    const found = bestFor(work, [...waiting].reverse());
+    if (found !== undefined) release(found);
+    return found;
+  };
+  const doIn = async (child: Child, work: PooledWork): Promise<Json> => {
+    if (working === 0) for (const one of waiting) endAfter(one, start);
+    working += 1;
+    try {
+      return await child.run(work);
+    } catch (error) {
+      // Nobody wants the others' results either.
+      if (work.signal.aborted) void endAll([...waiting].filter(({ owner }) => owner === work.owner));
+      throw error;
+    } finally {
+      working -= 1;
     }
-    const found = [...idle].at(-1);
-    return found && release(found);
   };
   return {
-    run: async (group, options) => {
-      options.signal.throwIfAborted();
-      const child = take(group) ?? openChild(options);
-      const value = await child.run(options).catch((error: unknown) => {
-        // Nobody wants the others' results either.
-        if (options.signal.aborted) for (const one of idle) if (one.group === group) void release(one).end();
-        throw error;
-      });
-      const kept: Idle = { group, child, timer: setTimeout(() => release(kept).end(), idleMilliseconds) };
-      idle.add(kept);
+    run: async (work) => {
+      work.signal.throwIfAborted();
+      const found = take(work);
+      const child = found?.child ?? openChild(work);
+      const value = await doIn(child, work);
+      const { owner, kind, environment = found?.environment } = work;
+      const one = { child, owner, environment, kinds: new Set([...(found?.kinds ?? []), kind]) };
+      if (isClosed) await child.end();
+      else {
+        waiting.add(one);
+        endAfter(one, pause);
+      }
       return value;
     },
+    close: async () => {
+      isClosed = true;
+      await endAll([...waiting]);
+    },
   };
+}
+
+function fits(one: Waiting, { environment }: PooledWork): boolean {
+  return one.environment === undefined || environment === undefined || one.environment === environment;
+}
+
+/** One that did such work, if possible for the same owner; of equals the first. */
+function bestFor({ owner, kind }: PooledWork, some: readonly Waiting[]): Waiting | undefined {
+  const score = (one: Waiting): number => (one.kinds.has(kind) ? 2 : 0) + (one.owner === owner ? 1 : 0);
+  const highest = Math.max(...some.map(score));
+  return some.find((one) => score(one) === highest);
 }

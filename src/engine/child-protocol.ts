@@ -1,7 +1,11 @@
 import type { Failure, Json, Warning } from '../protocol/index.ts';
 
 /** What a child process is told. */
-export type ChildOrder = { readonly type: 'work'; readonly input: Json } | { readonly type: 'end' };
+export type ChildOrder =
+  | { readonly type: 'work'; readonly input: Json }
+  /** There is nothing to do for now. */
+  | { readonly type: 'rest' }
+  | { readonly type: 'end' };
 
 /** What a child process says while it works. */
 export type ChildReport =

@@ -42,6 +42,8 @@ export interface Child {
    * @throws the signal's reason when it was aborted.
    */
   run(work: ChildWork): Promise<Json>;
+  /** There is nothing to do for now: it may let go of what it keeps for more of the same. */
+  rest(): void;
   /** Resolves when the process is gone. */
   end(): Promise<void>;
 }
@@ -59,7 +61,7 @@ export function openChild(program: ChildProgram): Child {
   const end = async (): Promise<void> => {
     // A process that ends by itself leaves its compiled code to the next. Told, not cut off: after `disconnect` by this
     // side Node never says that a child is closed.
-    if (child.connected) child.send({ type: 'end' } satisfies ChildOrder, () => {});
+    tell(child, { type: 'end' });
     const timer = setTimeout(() => child.kill('SIGKILL'), endMilliseconds);
     await closed;
     clearTimeout(timer);
@@ -76,8 +78,14 @@ export function openChild(program: ChildProgram): Child {
         throw error;
       }
     },
+    rest: () => tell(child, { type: 'rest' }),
     end,
   };
+}
+
+/** One that is gone, or cannot start, is noticed by its end. */
+function tell(child: ChildProcess, order: ChildOrder): void {
+  if (child.connected) child.send(order, () => {});
 }
 
 /**
@@ -137,8 +145,7 @@ async function runIn({ child, closed, errors, crashCode }: Running, work: ChildW
   signal.addEventListener('abort', kill, { once: true });
   resources.defer(() => signal.removeEventListener('abort', kill));
   const said = resources.use(listen(child, work.onReport));
-  // A child that cannot start, or dies before it has read its input, is reported by its end.
-  child.send({ type: 'work', input: work.input } satisfies ChildOrder, () => {});
+  tell(child, { type: 'work', input: work.input });
   const end = await Promise.race([said.end, closed]);
   // What was written to stderr before the end was said is there, and read in this turn of the event loop.
   await setImmediate();

@@ -16,10 +16,12 @@ export interface ChildContext {
 export type ChildWork = (input: Json, context: ChildContext) => Promise<Json>;
 
 /**
- * The child's side of `runChild`: does one piece of work after another, until the parent ends it. The process also ends, at
+ * The child's side of `runChild` and of a pool: does one piece of work after another, until the parent ends it. The process also ends, at
  * once, when its parent is gone, however that died: then nobody wants the result and a successor may be doing the same work.
+ *
+ * @param options.rest called when there has been no work for a while.
  */
-export function serveChild(work: ChildWork): void {
+export function serveChild(work: ChildWork, { rest }: { readonly rest?: () => void } = {}): void {
   const orphaned = new AbortController();
   process.once('disconnect', () => {
     orphaned.abort();
@@ -27,6 +29,7 @@ export function serveChild(work: ChildWork): void {
   });
   process.on('message', (order: ChildOrder) => {
     if (order.type === 'end') process.exit(0);
+    if (order.type === 'rest') return void rest?.();
     work(order.input, { ...reports, signal: orphaned.signal }).then(
       (value) => end({ type: 'result', value }),
       (error: unknown) => {

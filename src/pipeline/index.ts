@@ -2,5 +2,5 @@ export { planExport } from './plan-export.ts';
 export { type PreparedJob, prepareJob } from './prepare-job.ts';
 export { createRunTask } from './run-task.ts';
 export type { Machines } from './stage.ts';
-export { createInspectAsset, createRunPlanChild, createRunStageChild } from './stage-child.ts';
+export { createInspectAsset, createStageChildren, type StageChildren } from './stage-child.ts';
 export { exportWorkflow } from './workflow.ts';

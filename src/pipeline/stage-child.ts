@@ -34,41 +34,55 @@ const stallSeconds = {
  */
 const v8Options = ['--heap-growing-percent=100', '--expose-gc'];
 
-/** Longer than one process plans while another waits to draw, and than it takes to hand out a task. */
-const idleMilliseconds = 1_500;
+/** In milliseconds. What a script says first is spoken and planned before two can draw; and people change a video and export it again. */
+const waitingTimes = { pause: 1_500, start: 10_000, quiet: 120_000 } as const;
+
+/** The processes that do the work of this pipeline. */
+export interface StageChildren {
+  readonly run: RunStageChild;
+  /** Plans without a job: nobody watches it. */
+  plan(input: Json): Promise<Json>;
+  close(): Promise<void>;
+}
 
 /**
- * Runs the children of this pipeline, in processes that do one task of a job after another: what they know of it, such as
- * fonts, is of that job alone. What comes from strangers' servers is opened in a process that does nothing else.
+ * The processes do one task after another, of whatever job and stage. What comes from strangers' servers is opened in a process
+ * that does nothing else.
  */
-export function createRunStageChild(logger: Logger): RunStageChild {
-  const pool = createChildPool(idleMilliseconds);
-  return ({ input, context }) => {
-    const { stage, name } = context.task;
-    const options = {
-      signal: context.signal,
-      onReport: reportTo(context),
-      stallSeconds: stallSeconds[stage],
-      crashCode: crashCodes[stage],
-      logger: withDetails(logger, { jobId: context.jobId, task: name }),
-    };
-    if (stage === 'fetch') return runChild({ ...options, modulePath: childModule('fetch'), input });
-    return pool.run(context.jobId, { ...options, ...inStage(stage, input) });
+export function createStageChildren(logger: Logger): StageChildren {
+  const pool = createChildPool(waitingTimes);
+  const inStage = (stage: PooledStage, input: Json) => ({
+    ...{ modulePath: childModule('stages'), v8Options, kind: stage },
+    ...{ stallSeconds: stallSeconds[stage], crashCode: crashCodes[stage] },
+    input: { stage, input } satisfies StagesInput,
+  });
+  return {
+    run: ({ input, context, environment }) => {
+      const { stage, name } = context.task;
+      const watched = {
+        signal: context.signal,
+        onReport: reportTo(context),
+        logger: withDetails(logger, { jobId: context.jobId, task: name }),
+      };
+      if (stage === 'fetch') return runChild({ ...watched, ...fetching, input });
+      return pool.run({ ...watched, ...inStage(stage, input), owner: context.jobId, environment });
+    },
+    plan: (input) =>
+      pool.run({
+        ...inStage('plan', input),
+        signal: AbortSignal.timeout(stallSeconds.plan * 1_000),
+        onReport: () => {},
+        ...{ logger, owner: 'plan' },
+      }),
+    close: pool.close,
   };
 }
 
-/** Plans without a job: nobody watches it. */
-export function createRunPlanChild(logger: Logger): (input: Json) => Promise<Json> {
-  return (input) =>
-    runChild({
-      ...inStage('plan', input),
-      signal: AbortSignal.timeout(stallSeconds.plan * 1_000),
-      onReport: () => {},
-      stallSeconds: stallSeconds.plan,
-      crashCode: crashCodes.plan,
-      logger,
-    });
-}
+const fetching = {
+  modulePath: childModule('fetch'),
+  stallSeconds: stallSeconds.fetch,
+  crashCode: crashCodes.fetch,
+} as const;
 
 /**
  * Looks at an uploaded file in a process of its own: whatever a decoder does with it, the server goes on. What takes a
@@ -100,10 +114,6 @@ export function createInspectAsset(logger: Logger): (file: string, name: string)
 }
 
 const inspectSeconds = 60;
-
-function inStage(stage: PooledStage, input: Json) {
-  return { modulePath: childModule('stages'), v8Options, input: { stage, input } satisfies StagesInput };
-}
 
 function childModule(name: string): string {
   return join(import.meta.dirname, 'children', `${name}.ts`);

@@ -1,10 +1,15 @@
 import type { Json, TaskContext, TaskResult } from '../engine/contract.ts';
 import type { Storage } from '../storage/contract.ts';
 
-/** Has a child process do the work of the task's stage and returns what it answered. */
+/**
+ * Has a child process do the work of the task's stage and returns what it answered.
+ *
+ * @param options.environment What it leaves behind in that process, where others could notice it; see `PooledWork`.
+ */
 export type RunStageChild = (options: {
   readonly input: Json;
   readonly context: TaskContext;
+  readonly environment?: string;
 }) => Promise<Json>;
 
 /** What every stage is given besides its task. */

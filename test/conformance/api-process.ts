@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { createEngine } from '../../src/engine/engine.ts';
 import { buildApp } from '../../src/http/build-app.ts';
-import { createRunPlanChild, exportWorkflow, planExport, prepareJob } from '../../src/pipeline/index.ts';
+import { createStageChildren, exportWorkflow, planExport, prepareJob } from '../../src/pipeline/index.ts';
 import { createDiskStorage } from '../../src/storage/disk.ts';
 import { createEventHub, openDatabase, readAsset } from '../../src/store/index.ts';
 
@@ -23,6 +23,7 @@ const engine = createEngine({
   role: 'api',
 });
 await engine.start();
+const children = createStageChildren(logger);
 const app = buildApp({
   ...{ version: '1.2.3', logger, database, hub, engine, storage },
   prepare: (request) => prepareJob(request, (id) => readAsset(database, id)),
@@ -30,7 +31,7 @@ const app = buildApp({
     planExport(prepared, {
       storage,
       machines: 'one',
-      runPlanChild: createRunPlanChild(logger),
+      runPlanChild: children.plan,
       clockSeconds: async () => 0,
     }),
   inspectAsset: () => Promise.reject(new Error('nothing is uploaded here')),

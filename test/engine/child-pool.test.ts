@@ -1,84 +1,135 @@
 import assert from 'node:assert/strict';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
-import { it } from 'node:test';
+import { after, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
-import { createChildPool, type Logger, withDetails } from '../../src/engine/index.ts';
+import { createChildPool, type PooledWork, withDetails } from '../../src/engine/index.ts';
 import type { ChildInput } from './support/child-program.ts';
 import { isAlive } from './support/is-alive.ts';
 import { waitFor } from './support/wait-for.ts';
 import { silent } from './support/workshop.ts';
 
-it('gives work of one group to the process that did the last', async () => {
-  const run = openPool(60_000);
-  const pid = z.int().parse(await run('red'));
-  assert.equal(await run('red'), pid);
-  assert.notEqual(await run('blue'), pid);
-  await waitFor('the process of the other group to end', () => !isAlive(pid));
-  await assert.rejects(run('blue', { act: 'exit' }));
+it('gives work to the process that did the last, whosever it was', async () => {
+  const run = openPool();
+  const pid = z.int().parse(await run({ owner: 'one' }));
+  assert.equal(await run({ owner: 'one' }), pid);
+  assert.equal(await run({ owner: 'other' }), pid);
+});
+
+it('does no work in a process where other work has left something behind', async () => {
+  const run = openPool();
+  const plain = z.int().parse(await run());
+  assert.equal(await run({ environment: 'red' }), plain);
+  assert.equal(await run(), plain);
+  assert.equal(await run({ environment: 'red' }), plain);
+  assert.notEqual(await run({ environment: 'blue' }), plain);
+  await waitFor('the process with the other to end', () => !isAlive(plain));
 });
 
 it('has as many processes as there is work at a time', async () => {
-  const run = openPool(60_000);
-  const pids = await Promise.all([run('red'), run('red')]);
+  const run = openPool();
+  const pids = await Promise.all([run(), run()]);
   assert.notEqual(pids[0], pids[1]);
-  const again = await Promise.all([run('red'), run('red')]);
+  const again = await Promise.all([run(), run()]);
   assert.deepEqual(again.toSorted(), pids.toSorted());
-  await assert.rejects(run('red', { act: 'crash' }));
-  await assert.rejects(run('red', { act: 'crash' }));
 });
 
-it('gives work to the process that worked last: what is not needed ends', async () => {
-  const run = openPool(60_000);
-  await Promise.all([run('red'), run('red')]);
-  const last = await run('red');
-  for (let round = 0; round < 3; round++) assert.equal(await run('red'), last);
-  for (const _ of ['both', 'of them']) await assert.rejects(run('red', { act: 'exit' }));
+it('gives work to who did such before, else to who worked for the same owner, else to who worked last', async () => {
+  const run = openPool();
+  const speak = { owner: 'one', kind: 'speak' };
+  const draw = { owner: 'other', kind: 'draw' };
+  const [speaks, draws] = await Promise.all([run(speak), run(draw)]);
+  for (let round = 0; round < 2; round++) {
+    assert.equal(await run({ ...speak, owner: 'new' }), speaks);
+    assert.equal(await run({ ...draw, owner: 'new' }), draws);
+  }
+  await run(draw);
+  await run(speak);
+  assert.equal(await run({ owner: 'other', kind: 'join' }), draws);
+  await run(speak);
+  assert.equal(await run({ owner: 'third', kind: 'mix' }), speaks);
 });
 
-it('ends the processes that wait for more of a group whose work was broken off', async () => {
-  const run = openPool(60_000);
-  const pids = z.array(z.int()).parse(await Promise.all([run('red'), run('red')]));
+it('ends the processes that wait after work of an owner whose work was broken off', async () => {
+  const run = openPool();
+  const pids = z.array(z.int()).parse(await Promise.all([run(), run(), run({ owner: 'other' })]));
+  await run({ owner: 'other', kind: 'other' });
   const controller = new AbortController();
-  const running = run('red', { act: 'stay', file: devNull }, silent, controller.signal);
+  const running = run({ input: { act: 'stay', file: devNull }, signal: controller.signal });
   controller.abort(new Error('nobody wants it'));
   await assert.rejects(running, /nobody wants it/);
-  await waitFor('the end of both', () => !pids.some(isAlive));
+  await waitFor('the end of both', () => pids.filter(isAlive).length === 1);
 });
 
 it('starts another after one that failed', async () => {
-  const run = openPool(60_000);
-  const pid = z.int().parse(await run('red'));
-  await assert.rejects(run('red', { act: 'fail' }), { code: 'picture_invalid' });
+  const run = openPool();
+  const pid = z.int().parse(await run());
+  await assert.rejects(run({ input: { act: 'fail' } }), { code: 'picture_invalid' });
   assert.ok(!isAlive(pid));
-  assert.notEqual(await run('red'), pid);
-  await assert.rejects(run('red', { act: 'throw' }), { code: 'internal' });
+  assert.notEqual(await run(), pid);
+  await assert.rejects(run({ input: { act: 'throw' } }), { code: 'internal' });
 });
 
 it('does not give work to a process that died while it waited', async () => {
-  const run = openPool(60_000);
-  const pid = z.int().parse(await run('red'));
+  const run = openPool();
+  const pid = z.int().parse(await run());
   process.kill(pid, 'SIGKILL');
   await waitFor('its end', () => !isAlive(pid));
-  assert.notEqual(await run('red'), pid);
-  await assert.rejects(run('red', { act: 'exit' }));
+  assert.notEqual(await run(), pid);
 });
 
-it('ends a process for which there is no more work', async () => {
-  const run = openPool(20);
-  const pid = z.int().parse(await run('red'));
+it('ends a process soon that waits while another works', async () => {
+  const run = openPool({ pause: 20 });
+  const controller = new AbortController();
+  const running = run({ input: { act: 'stay', file: devNull }, signal: controller.signal });
+  const pid = z.int().parse(await run({ owner: 'other' }));
   await waitFor('its end', () => !isAlive(pid));
+  controller.abort(new Error('enough'));
+  await assert.rejects(running, /enough/);
+});
+
+it('lets a process rest in a quiet time, and ends it when that is long', async () => {
+  const run = openPool({ pause: 20, quiet: 60_000 });
+  const pid = await run();
+  while ((await run({ input: { act: 'rests' } })) === 0) await setTimeout(50);
+  assert.equal(await run(), pid);
+  const brief = openPool({ pause: 20, quiet: 20 });
+  const other = z.int().parse(await brief());
+  await waitFor('its end', () => !isAlive(other));
+});
+
+it('keeps those that rest for a while when work begins again', async () => {
+  const run = openPool({ pause: 600, start: 1_200 });
+  const pids = z.array(z.int()).parse(await Promise.all([run(), run()]));
+  await setTimeout(700);
+  const controller = new AbortController();
+  const running = run({ input: { act: 'stay', file: devNull }, signal: controller.signal });
+  await setTimeout(700);
+  assert.equal(pids.filter(isAlive).length, 2);
+  await waitFor('the end of the one without work', () => pids.filter(isAlive).length === 1);
+  controller.abort(new Error('enough'));
+  await assert.rejects(running, /enough/);
+});
+
+it('has no processes left once it is closed', async () => {
+  const pool = createChildPool({ pause: 60_000, start: 60_000, quiet: 60_000 });
+  const pids = z.array(z.int()).parse(await Promise.all([pool.run(work()), pool.run(work())]));
+  const late = pool.run(work());
+  await pool.close();
+  const latest = z.int().parse(await late);
+  assert.ok(![...pids, latest].some(isAlive));
 });
 
 it('logs what a process writes to stderr as of the work it does, and no later work is blamed for it', async () => {
-  const run = openPool(60_000);
+  const run = openPool();
   const lines: object[] = [];
   const logOf = (jobId: string) =>
     withDetails({ ...silent, warn: (details) => void lines.push(details) }, { jobId });
   const words = (round: number) => `words of ${round}`;
   const pids: unknown[] = [];
   for (let round = 0; round < 20; round++) {
-    pids.push(await run('red', { act: 'mutter', words: words(round) }, logOf(`job ${round}`)));
+    pids.push(await run({ input: { act: 'mutter', words: words(round) }, logger: logOf(`job ${round}`) }));
   }
   const [pid] = pids;
   assert.equal(new Set(pids).size, 1);
@@ -86,27 +137,27 @@ it('logs what a process writes to stderr as of the work it does, and no later wo
     lines,
     pids.map((_, round) => ({ jobId: `job ${round}`, pid, text: `${words(round)}\n` })),
   );
-  await assert.rejects(run('red', { act: 'exit' }), ({ message }: Error) => {
+  await assert.rejects(run({ input: { act: 'exit' } }), ({ message }: Error) => {
     assert.match(message, /the last words/);
     return !message.includes(words(19));
   });
 });
 
-function openPool(idleMilliseconds: number) {
-  const pool = createChildPool(idleMilliseconds);
-  return (
-    group: string,
-    input: ChildInput = { act: 'pid' },
-    logger: Logger = silent,
-    signal: AbortSignal = new AbortController().signal,
-  ) =>
-    pool.run(group, {
-      modulePath: join(import.meta.dirname, 'support/child-program.ts'),
-      input,
-      signal,
-      onReport: () => {},
-      stallSeconds: 60,
-      crashCode: 'render_failed',
-      logger,
-    });
+function openPool(times: Partial<Parameters<typeof createChildPool>[0]> = {}) {
+  const pool = createChildPool({ pause: 60_000, start: 60_000, quiet: 60_000, ...times });
+  after(pool.close);
+  return (changes?: Partial<PooledWork>) => pool.run(work(changes));
+}
+
+function work(changes: Partial<PooledWork> = {}): PooledWork {
+  return {
+    modulePath: join(import.meta.dirname, 'support/child-program.ts'),
+    input: { act: 'pid' } satisfies ChildInput,
+    signal: new AbortController().signal,
+    onReport: () => {},
+    stallSeconds: 60,
+    crashCode: 'render_failed',
+    logger: silent,
+    ...{ owner: 'somebody', kind: 'any', ...changes },
+  };
 }

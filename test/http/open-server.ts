@@ -8,7 +8,7 @@ import { clockSecondsOf, type RunTask, type Workflow } from '../../src/engine/in
 import type { App } from '../../src/http/app.ts';
 import { buildApp } from '../../src/http/build-app.ts';
 import type { HttpDependencies } from '../../src/http/dependencies.ts';
-import { createInspectAsset, createRunPlanChild, planExport, prepareJob } from '../../src/pipeline/index.ts';
+import { createInspectAsset, createStageChildren, planExport, prepareJob } from '../../src/pipeline/index.ts';
 import type { Artifact, Json } from '../../src/protocol/index.ts';
 import { artifactKey } from '../../src/storage/artifact-key.ts';
 import type { Storage } from '../../src/storage/contract.ts';
@@ -83,6 +83,7 @@ export async function openServer({
     },
   });
   await engine.start();
+  const children = createStageChildren(logger);
   const counting = countSubscriptions(hub);
   const app = buildApp({
     version: '1.2.3',
@@ -96,7 +97,7 @@ export async function openServer({
       planExport(prepared, {
         storage,
         machines: 'one',
-        runPlanChild: createRunPlanChild(logger),
+        runPlanChild: children.plan,
         clockSeconds: async (tasks) => clockSecondsOf(tasks, { factors: {}, places: { render: 2 } }),
       }),
     inspectAsset: createInspectAsset(logger),
@@ -119,6 +120,7 @@ export async function openServer({
     subscriptionCount: counting.count,
     async [Symbol.asyncDispose]() {
       await app.close();
+      await children.close();
       await engine.stop();
       await hub.close();
       await database.close();

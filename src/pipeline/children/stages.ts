@@ -28,19 +28,33 @@ const inputSchema = z.strictObject({
 export type StagesInput = z.output<typeof inputSchema>;
 
 let last: StageModule | undefined;
+/** When nothing of the last stage is held on to any more. */
+let released: Promise<void> = Promise.resolve();
 
-/** Does tasks of one job, of whatever stages. */
-serveChild(async (order, context) => {
-  const { stage, input } = inputSchema.parse(order);
-  const module: StageModule = await stages[stage]();
-  if (last !== module) {
-    await last?.release?.();
-    last = module;
+/** Does tasks of one job after another, of whatever stages. */
+serveChild(
+  async (order, context) => {
+    const { stage, input } = inputSchema.parse(order);
+    const module: StageModule = await stages[stage]();
+    if (last !== module) {
+      release();
+      last = module;
+    }
+    await released;
+    return module.work(input, context);
+  },
+  { rest: release },
+);
+
+function release(): void {
+  const module = last;
+  last = undefined;
+  released = released.then(async () => {
+    await module?.release?.();
     globalThis.gc?.();
     for (const delay of laterMilliseconds) setTimeout(() => globalThis.gc?.(), delay).unref();
-  }
-  return module.work(input, context);
-});
+  });
+}
 
 /**
  * V8 notices in steps what was let go of: first who held it, then it, and the 41 MB of the speech engine only when nothing of

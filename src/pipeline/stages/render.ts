@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { TaskSpec } from '../../engine/contract.ts';
 import { chunkWork, drawingStartWork } from '../cost-model.ts';
 import { toJson } from '../export-input.ts';
-import { type PlannedChunk, readPlanFile, visualPaths } from '../plan-file.ts';
+import { ownFonts } from '../own-fonts.ts';
+import { type PlanFile, type PlannedChunk, readPlanFile, visualPaths } from '../plan-file.ts';
 import { type RunStage, withWorkFolder } from '../stage.ts';
 import { type View, viewSuffix } from '../views.ts';
 import type { PlanOutput } from './plan.ts';
@@ -138,13 +139,19 @@ export const runRender: RunStage = async (context, { storage, runChild }) => {
       missingFiles(chunk, stored[index] ?? [], join(folder, `${index}`)),
     );
     context.reuse(framesOf(chunks) - framesOf(missing));
-    const visuals = await visualPaths(storage, await readPlanFile(planPath));
+    const plan = await readPlanFile(planPath);
+    const visuals = await visualPaths(storage, plan);
     const input = toJson({ planPath, ...start, chunks: missing, visuals });
-    await runChild({ input, context });
+    await runChild({ input, context, environment: fontsOf(plan, visuals) });
     for (const { key, file } of missing.flatMap(({ files }) => files)) await storage.putFile(key, file);
   });
   return { output: null, cached: false };
 };
+
+/** Fonts cannot be taken back from a process that draws, and others could be drawn with them. */
+function fontsOf({ timeline }: PlanFile, files: Readonly<Record<string, string>>): string {
+  return JSON.stringify([timeline.theme, ownFonts(timeline.brand, files)]);
+}
 
 function missingFiles(
   { keys, ...chunk }: InputChunk,

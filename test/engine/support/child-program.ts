@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { serveChild } from '../../../src/engine/index.ts';
-import { AuraError } from '../../../src/protocol/index.ts';
+import { type ChildContext, serveChild } from '../../../src/engine/index.ts';
+import { AuraError, type Json } from '../../../src/protocol/index.ts';
 
 /** What the child is asked to do. */
 export type ChildInput =
@@ -9,6 +9,8 @@ export type ChildInput =
   /** Counts to a hundred of two hundred at once, and rests for as long as it is told. */
   | { readonly act: 'count'; readonly restMilliseconds: number }
   | { readonly act: 'pid' }
+  /** Gives how often it was told to rest. */
+  | { readonly act: 'rests' }
   /** Writes a line to stderr; gives its pid. */
   | { readonly act: 'mutter'; readonly words: string }
   | { readonly act: 'fail' }
@@ -20,7 +22,15 @@ export type ChildInput =
   /** The same, but goes on saying how far it is, which is always as far. */
   | { readonly act: 'repeat'; readonly file: string };
 
-serveChild(async (input, { progress, preview, warn }) => {
+let rests = 0;
+
+serveChild(work, {
+  rest() {
+    rests += 1;
+  },
+});
+
+async function work(input: Json, { progress, preview, warn }: ChildContext): Promise<Json> {
   // Proven by the test, the only one who starts this program.
   const order = input as ChildInput;
   switch (order.act) {
@@ -35,6 +45,8 @@ serveChild(async (input, { progress, preview, warn }) => {
       return null;
     case 'pid':
       return process.pid;
+    case 'rests':
+      return rests;
     case 'mutter':
       console.error(order.words);
       return process.pid;
@@ -56,4 +68,4 @@ serveChild(async (input, { progress, preview, warn }) => {
       return new Promise(() => {});
   }
   return null;
-});
+}
