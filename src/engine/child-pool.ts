@@ -23,7 +23,7 @@ export interface PooledWork extends ChildOptions {
   readonly environment?: string | undefined;
 }
 
-/** How long a process waits for work, in milliseconds. */
+/** How long a process waits for work, in milliseconds, and for whose. */
 interface PoolOptions {
   /** While others work: longer than it takes to hand out a task. */
   readonly pause: number;
@@ -31,6 +31,8 @@ interface PoolOptions {
   readonly start: number;
   /** In a quiet time, when nobody works. */
   readonly quiet: number;
+  /** A process with more memory of its own, in bytes, has grown: it is given work of its last owner alone. */
+  readonly largestBytes: number;
 }
 
 interface Waiting {
@@ -45,7 +47,7 @@ interface Waiting {
  * What waits beside others that work is in the way: it ends soon. In a quiet time it stays, and lets go of what it keeps for more
  * of the last kind.
  */
-export function createChildPool({ pause, start, quiet }: PoolOptions): ChildPool {
+export function createChildPool({ pause, start, quiet, largestBytes }: PoolOptions): ChildPool {
   /** In the order in which they began to wait. */
   const waiting = new Set<Waiting>();
   let working = 0;
@@ -55,20 +57,23 @@ export function createChildPool({ pause, start, quiet }: PoolOptions): ChildPool
     waiting.delete(one);
     return one.child;
   };
+  const hasGrown = ({ child }: Waiting): boolean => (child.ownBytes ?? 0) > largestBytes;
   const endAll = async (some: readonly Waiting[]): Promise<void> => {
     await Promise.all(some.map((one) => release(one).end()));
   };
   const endAfter = (one: Waiting, milliseconds: number): void => {
     clearTimeout(one.timer);
     one.timer = setTimeout(() => {
-      if (working > 0) return void release(one).end();
+      if (working > 0 || hasGrown(one)) return void release(one).end();
       one.child.rest();
       one.timer = setTimeout(() => release(one).end(), quiet);
     }, milliseconds);
   };
   const take = (work: PooledWork): Waiting | undefined => {
     // What waits for other work holds memory that is needed now.
-    void endAll([...waiting].filter((one) => !one.child.isAlive || !fits(one, work)));
+    void endAll(
+      [...waiting].filter((one) => !fits(one, work) || (hasGrown(one) && one.owner !== work.owner)),
+    );
     const found = bestFor(work, [...waiting].reverse());
     if (found !== undefined) release(found);
     return found;
@@ -108,8 +113,9 @@ export function createChildPool({ pause, start, quiet }: PoolOptions): ChildPool
   };
 }
 
-function fits(one: Waiting, { environment }: PooledWork): boolean {
-  return one.environment === undefined || environment === undefined || one.environment === environment;
+function fits({ child, ...before }: Waiting, { environment }: PooledWork): boolean {
+  const isOther = before.environment !== undefined && environment !== undefined;
+  return child.isAlive && !(isOther && before.environment !== environment);
 }
 
 /** One that did such work, if possible for the same owner; of equals the first. */

@@ -20,7 +20,12 @@ export type ChildReport =
 
 /** The last thing a child process says. */
 export type ChildEnd =
-  | { readonly type: 'result'; readonly value: Json }
+  | {
+      readonly type: 'result';
+      readonly value: Json;
+      /** Memory that no other process shares, in bytes; undefined where the system does not tell. */
+      readonly ownBytes: number | undefined;
+    }
   | { readonly type: 'failure'; readonly failure: Failure };
 
 export type ChildMessage = ChildReport | ChildEnd;

@@ -35,6 +35,8 @@ export interface ChildWork {
 export interface Child {
   /** Whether it can be given work. */
   readonly isAlive: boolean;
+  /** What its memory was after the last work; see `ChildEnd`. */
+  readonly ownBytes: number | undefined;
   /**
    * One at a time. After it has thrown the process is gone.
    *
@@ -66,13 +68,19 @@ export function openChild(program: ChildProgram): Child {
     await closed;
     clearTimeout(timer);
   };
+  let ownBytes: number | undefined;
   return {
     get isAlive() {
       return child.connected;
     },
+    get ownBytes() {
+      return ownBytes;
+    },
     run: async (work) => {
       try {
-        return await runIn({ child, closed, errors, crashCode: program.crashCode }, work);
+        const result = await runIn({ child, closed, errors, crashCode: program.crashCode }, work);
+        ownBytes = result.ownBytes;
+        return result.value;
       } catch (error) {
         await end();
         throw error;
@@ -135,7 +143,9 @@ interface Running extends Pick<ChildProgram, 'crashCode'> {
   readonly errors: ErrorReader;
 }
 
-async function runIn({ child, closed, errors, crashCode }: Running, work: ChildWork): Promise<Json> {
+type Result = Extract<ChildEnd, { type: 'result' }>;
+
+async function runIn({ child, closed, errors, crashCode }: Running, work: ChildWork): Promise<Result> {
   const { signal, stallSeconds } = work;
   signal.throwIfAborted();
   errors.begin(work.logger);
@@ -150,7 +160,7 @@ async function runIn({ child, closed, errors, crashCode }: Running, work: ChildW
   // What was written to stderr before the end was said is there, and read in this turn of the event loop.
   await setImmediate();
   // A result that came before the abort took effect is as good as any.
-  if (end.type === 'result') return end.value;
+  if (end.type === 'result') return end;
   signal.throwIfAborted();
   if (end.type === 'failure') throw fromFailure(end.failure);
   if (stall.happened) throw new AuraError('task_stalled', `It got no further for ${stallSeconds} s.`);

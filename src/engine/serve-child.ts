@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type Json, toFailure, type Warning } from '../protocol/index.ts';
 import type { ChildEnd, ChildOrder, ChildReport } from './child-protocol.ts';
 
@@ -31,7 +32,7 @@ export function serveChild(work: ChildWork, { rest }: { readonly rest?: () => vo
     if (order.type === 'end') process.exit(0);
     if (order.type === 'rest') return void rest?.();
     work(order.input, { ...reports, signal: orphaned.signal }).then(
-      (value) => end({ type: 'result', value }),
+      (value) => end({ type: 'result', value, ownBytes: ownBytes() }),
       (error: unknown) => {
         // The failure carries the message; where it came from belongs in the parent's log.
         console.error(error);
@@ -40,6 +41,15 @@ export function serveChild(work: ChildWork, { rest }: { readonly rest?: () => vo
     );
   });
 }
+
+/** As Linux has it: pages that are there, without those of files. */
+function ownBytes(): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const [, resident = 0, shared = 0] = readFileSync('/proc/self/statm', 'utf8').split(' ').map(Number);
+  return (resident - shared) * pageBytes;
+}
+
+const pageBytes = 4_096;
 
 const reports: Omit<ChildContext, 'signal'> = {
   progress: reportProgress,

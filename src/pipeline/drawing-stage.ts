@@ -75,7 +75,10 @@ export function openDrawingStage({ timeline, files }: StageRequest): DrawingStag
       return drawer.draw({ timeline, frameIndex, pictures }, { whole });
     },
     jpeg: drawer.jpeg,
-    [Symbol.asyncDispose]: async () => clips?.[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      await clips?.[Symbol.asyncDispose]();
+      forget(stills, stills.keys());
+    },
   };
 }
 
@@ -98,11 +101,10 @@ async function loadPictures(loaded: Map<string, Image | Canvas>, request: Pictur
   const { timeline, files, scenes } = request;
   const shown = scenes.flatMap(({ picture, pictures }) => [picture, ...pictures]);
   const sources = new Set([...shown.map((picture) => picture?.source), timeline.brand?.logo?.source]);
-  for (const [source, picture] of loaded) {
-    if (sources.has(source)) continue;
-    loaded.delete(source);
-    if (picture instanceof Canvas) freeCanvas(picture);
-  }
+  forget(
+    loaded,
+    [...loaded.keys()].filter((source) => !sources.has(source)),
+  );
   let isLoaded = false;
   for (const source of sources) {
     const file = source === undefined ? undefined : files[source];
@@ -111,6 +113,15 @@ async function loadPictures(loaded: Map<string, Image | Canvas>, request: Pictur
     isLoaded = true;
   }
   return isLoaded;
+}
+
+/** What was drawn on is freed at once; the rest when the collector comes by. */
+function forget(loaded: Map<string, Image | Canvas>, sources: Iterable<string>): void {
+  for (const source of sources) {
+    const picture = loaded.get(source);
+    loaded.delete(source);
+    if (picture instanceof Canvas) freeCanvas(picture);
+  }
 }
 
 async function loadPicture(

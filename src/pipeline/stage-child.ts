@@ -34,8 +34,11 @@ const stallSeconds = {
  */
 const v8Options = ['--heap-growing-percent=100', '--expose-gc'];
 
-/** In milliseconds. What a script says first is spoken and planned before two can draw; and people change a video and export it again. */
-const waitingTimes = { pause: 1_500, start: 10_000, quiet: 120_000 } as const;
+/**
+ * What a script says first is spoken and planned before two can draw; and people change a video and export it again. Photographs
+ * at 1080p leave a process with 125 to 160 MB, video clips with 180 to 200.
+ */
+const waiting = { pause: 1_500, start: 10_000, quiet: 120_000, largestBytes: 160_000_000 } as const;
 
 /** The processes that do the work of this pipeline. */
 export interface StageChildren {
@@ -50,7 +53,7 @@ export interface StageChildren {
  * that does nothing else.
  */
 export function createStageChildren(logger: Logger): StageChildren {
-  const pool = createChildPool(waitingTimes);
+  const pool = createChildPool(waiting);
   const inStage = (stage: PooledStage, input: Json) => ({
     ...{ modulePath: childModule('stages'), v8Options, kind: stage },
     ...{ stallSeconds: stallSeconds[stage], crashCode: crashCodes[stage] },

@@ -112,8 +112,19 @@ it('keeps those that rest for a while when work begins again', async () => {
   await assert.rejects(running, /enough/);
 });
 
+it('gives a process that has grown no work of another owner', async () => {
+  const run = openPool({ largestBytes: 1_000_000 });
+  const pid = z.int().parse(await run());
+  assert.equal(await run(), pid);
+  assert.notEqual(await run({ owner: 'other' }), pid);
+  await waitFor('its end', () => !isAlive(pid));
+  const quiet = openPool({ largestBytes: 1_000_000, pause: 20 });
+  const other = z.int().parse(await quiet());
+  await waitFor('the end of the other', () => !isAlive(other));
+});
+
 it('has no processes left once it is closed', async () => {
-  const pool = createChildPool({ pause: 60_000, start: 60_000, quiet: 60_000 });
+  const pool = createChildPool(patient);
   const pids = z.array(z.int()).parse(await Promise.all([pool.run(work()), pool.run(work())]));
   const late = pool.run(work());
   await pool.close();
@@ -143,8 +154,10 @@ it('logs what a process writes to stderr as of the work it does, and no later wo
   });
 });
 
+const patient = { pause: 60_000, start: 60_000, quiet: 60_000, largestBytes: 1e12 } as const;
+
 function openPool(times: Partial<Parameters<typeof createChildPool>[0]> = {}) {
-  const pool = createChildPool({ pause: 60_000, start: 60_000, quiet: 60_000, ...times });
+  const pool = createChildPool({ ...patient, ...times });
   after(pool.close);
   return (changes?: Partial<PooledWork>) => pool.run(work(changes));
 }

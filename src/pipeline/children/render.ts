@@ -4,6 +4,7 @@ import { createYuvConverter, encodeVideoChunks, type YuvConverter } from '../../
 import { type DrawingStage, openDrawingStage } from '../drawing-stage.ts';
 import { type PlanFile, readPlanFile } from '../plan-file.ts';
 import { createPreviewer } from '../previewer.ts';
+import { collectGarbage } from './collect-garbage.ts';
 
 const inputSchema = z.strictObject({
   planPath: z.string(),
@@ -82,7 +83,10 @@ export async function release(): Promise<void> {
 
 async function stageOf(path: string, files: Readonly<Record<string, string>>): Promise<OpenPlan> {
   if (last?.path === path) return last;
-  await release();
+  if (last !== undefined) {
+    await release();
+    collectGarbage();
+  }
   const plan = await readPlanFile(path);
   const stage = openDrawingStage({ timeline: plan.timeline, files });
   last = { ...plan, path, stage, converter: createYuvConverter(plan.timeline) };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ChildWork, serveChild } from '../../engine/index.ts';
 import type { Json } from '../../protocol/index.ts';
+import { collectGarbage } from './collect-garbage.ts';
 
 /** What a stage's module in this folder exports. */
 interface StageModule {
@@ -51,13 +52,6 @@ function release(): void {
   last = undefined;
   released = released.then(async () => {
     await module?.release?.();
-    globalThis.gc?.();
-    for (const delay of laterMilliseconds) setTimeout(() => globalThis.gc?.(), delay).unref();
+    collectGarbage();
   });
 }
-
-/**
- * V8 notices in steps what was let go of: first who held it, then it, and the 41 MB of the speech engine only when nothing of
- * its code is being compiled any more.
- */
-const laterMilliseconds = [300, 1_000];
