@@ -191,8 +191,8 @@ function warningsTo(logger: FastifyBaseLogger): (message: string, error: unknown
 }
 
 /** How many tasks of a stage run side by side here. */
-function placesOf({ concurrency }: Config): { narrate: number; fetch: number; render: number } {
-  return { narrate: concurrency, fetch: 4, render: concurrency };
+function placesOf({ concurrency }: Config): Record<'narrate' | 'fetch' | 'render' | 'finish', number> {
+  return { narrate: concurrency, fetch: 4, render: concurrency, finish: concurrency };
 }
 
 /** Who shares a PostgreSQL shares the work, and nobody says from where. */

@@ -26,10 +26,11 @@ const renderSecondsPerMegapixel = 0.011;
 /** Mostly in a process of its own, beside those that draw. */
 const mixStartSeconds = 0.25;
 const mixSecondsPerSecond = 0.024;
-/** In a process that drew before. */
+/** In processes that drew before. */
 const finishStartSeconds = 0.15;
-const finishSecondsPerSecond = 0.003;
-/** From the finished file's last check until all files are stored. */
+const joinSecondsPerSecond = 0.0022;
+const companionsSecondsPerSecond = 0.0006;
+/** From the finished file's last check until it is stored. */
 const storeSeconds = 0.2;
 
 /** @param taskIndex of the tasks that speak: the first ones start processes. */
@@ -89,11 +90,17 @@ export function mixWork(durationSeconds: number): number {
   return mixStartSeconds + durationSeconds * mixSecondsPerSecond;
 }
 
-export function finishWork(durationSeconds: number): number {
-  return finishStartSeconds + durationSeconds * finishSecondsPerSecond + storeSeconds;
+/** Putting the file together, checking and storing it. */
+export function joinWork(durationSeconds: number): number {
+  return finishStartSeconds + durationSeconds * joinSecondsPerSecond + storeSeconds;
 }
 
-/** Of the work of finishing, the share that is left when the child is through. */
+/** Poster, thumbnails, subtitles and chapters. */
+export function companionsWork(durationSeconds: number): number {
+  return finishStartSeconds + durationSeconds * companionsSecondsPerSecond + storeSeconds;
+}
+
+/** Of a task that stores files, the share that is left when the child is through. */
 export function storeShare(workSeconds: number): number {
   return Math.min(0.3, storeSeconds / workSeconds);
 }
@@ -119,7 +126,7 @@ export function estimateUnplanned(
   return {
     render,
     mix: mixWork(durationSeconds) * views.length,
-    finish: finishWork(durationSeconds) * outputs.length,
+    finish: (joinWork(durationSeconds) + companionsWork(durationSeconds)) * outputs.length,
   };
 }
 

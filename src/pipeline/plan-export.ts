@@ -8,7 +8,7 @@ import { type ExportInput, exportInputSchema, isRemote, toJson } from './export-
 import { type PlanFile, pathsOf, readPlanFile } from './plan-file.ts';
 import type { Machines } from './stage.ts';
 import { fetchTasks } from './stages/fetch.ts';
-import { finishTask, isFinished } from './stages/finish.ts';
+import { finishTasks, isFinished } from './stages/finish.ts';
 import { mixTasks, soundFormatOf } from './stages/mix.ts';
 import { narrateTasks, narrationWarnings, speechKeys, storedSpeech } from './stages/narrate.ts';
 import {
@@ -113,14 +113,21 @@ async function planView(order: ExportInput, view: View, tools: PlanTools): Promi
     }));
     const planKey = planKeyOf({ composition, encodings: view.encodings }, plan);
     const output = await describePlan(storage, { plan, planKey, sounds });
-    const finishing = view.outputs.map((_, index) => finishTask(composition, { view, plan: output, index }));
-    const finished = await Promise.all(finishing.map((task) => isFinished(storage, task)));
-    const left = finishing.filter((_, index) => finished[index] !== true);
+    const finishing = await Promise.all(
+      view.outputs.map((_, index) =>
+        unfinished(storage, finishTasks(composition, { view, plan: output, index })),
+      ),
+    );
+    const left = finishing.flat();
     const making = left.length === 0 ? [] : [...mixTasks(view, output), ...renderTasks(view, output)];
     return {
       plan,
       chunks: output.chunks,
-      outputs: outputsOf(view, output, finished),
+      outputs: outputsOf(
+        view,
+        output,
+        finishing.map(({ length }) => length === 0),
+      ),
       tasks: [...making, ...left],
       storageBytes: left.length === 0 ? 0 : plannedBytes(view, output),
       warnings: warningsOf(plan, view.outputs),
@@ -128,6 +135,11 @@ async function planView(order: ExportInput, view: View, tools: PlanTools): Promi
   } finally {
     await storage.removeWorkFolder(folder);
   }
+}
+
+async function unfinished(storage: Storage, tasks: readonly TaskSpec[]): Promise<TaskSpec[]> {
+  const finished = await Promise.all(tasks.map((task) => isFinished(storage, task)));
+  return tasks.filter((_, index) => finished[index] !== true);
 }
 
 async function planInput(

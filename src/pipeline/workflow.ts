@@ -2,7 +2,7 @@ import type { Advance, TaskRecord, TaskSpec, Workflow } from '../engine/contract
 import { estimateUnplanned, planWork } from './cost-model.ts';
 import { type ExportInput, exportInputSchema } from './export-input.ts';
 import { fetchTasks } from './stages/fetch.ts';
-import { finishOutputSchema, finishTask } from './stages/finish.ts';
+import { finishOutputSchema, finishTasks } from './stages/finish.ts';
 import { mixTasks } from './stages/mix.ts';
 import { narrateTasks } from './stages/narrate.ts';
 import { type PlanOutput, planOutputSchema, planTask, planTaskName } from './stages/plan.ts';
@@ -58,7 +58,7 @@ function afterPlan({ id, order, views, planned, done }: Planned): Advance {
       return plan === undefined ? [] : make(view, plan);
     });
   const finishing = each((view, plan) =>
-    view.outputs.map((_, index) => finishTask(order.composition, { view, plan, index })),
+    view.outputs.flatMap((_, index) => finishTasks(order.composition, { view, plan, index })),
   );
   const finished = finishing.map(({ name }) => done.get(name));
   if (isWhole(finished)) return completed(id, finished);

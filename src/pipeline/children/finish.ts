@@ -1,17 +1,10 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { ChildWork } from '../../engine/index.ts';
+import type { ChildContext, ChildWork } from '../../engine/index.ts';
 import { failingAs } from '../../media/ffmpeg.ts';
-import {
-  finishVideo,
-  makePoster,
-  makeSprite,
-  type Progress,
-  silenceLufs,
-  verifyVideo,
-} from '../../media/index.ts';
-import { codecs, containers, exactFps, type MediaFacts } from '../../protocol/index.ts';
+import { finishVideo, makePoster, makeSprite, silenceLufs, verifyVideo } from '../../media/index.ts';
+import { codecs, containers, exactFps, type Json, type MediaFacts } from '../../protocol/index.ts';
 import { syncFile } from '../../storage/durable-files.ts';
 import {
   type Chapter,
@@ -26,73 +19,94 @@ import { toJson } from '../export-input.ts';
 import { type PlannedSounds, readPlanFile } from '../plan-file.ts';
 import { posterFrame } from '../poster-frame.ts';
 
-const inputSchema = z.strictObject({
+const commonInput = {
   planPath: z.string(),
   chunks: z.array(z.strictObject({ file: z.string(), frameCount: z.int() })),
-  audio: z.string(),
-  /** Local file of what `mixAudio` measured. */
-  loudnessPath: z.string(),
   title: z.string(),
   language: z.string(),
-  container: z.enum(containers),
-  codec: z.enum(codecs),
   folder: z.string(),
   /** Begins the names by which the files will be known. */
   prefix: z.string(),
+};
+const videoSchema = z.strictObject({
+  part: z.literal('video'),
+  ...commonInput,
+  audio: z.string(),
+  /** Local file of what `mixAudio` measured. */
+  loudnessPath: z.string(),
+  container: z.enum(containers),
+  codec: z.enum(codecs),
 });
+const companionsSchema = z.strictObject({ part: z.literal('companions'), ...commonInput });
+const inputSchema = z.discriminatedUnion('part', [videoSchema, companionsSchema]);
 
 const loudnessSchema = z.object({ lufs: z.number(), truePeakDbtp: z.number() });
 
-/** Writes the artifacts into the folder, and opens the video again to prove that it is what was asked for. */
-export const work: ChildWork = async (input, { signal, progress }) => {
+/** Writes the artifacts of its part into the folder. */
+export const work: ChildWork = async (input, context) => {
   const request = inputSchema.parse(input);
+  return request.part === 'video' ? makeVideo(request, context) : makeCompanions(request, context);
+};
+
+/** Joins the video, and opens it again to prove that it is what was asked for. */
+async function makeVideo(
+  request: z.output<typeof videoSchema>,
+  { signal, progress }: ChildContext,
+): Promise<Json> {
   const { timeline, sounds } = await readPlanFile(request.planPath);
-  const { folder, container } = request;
+  const { folder, container, codec } = request;
   const video = `video.${container}`;
   const file = join(folder, video);
   const totalBytes = await sizeOf([...request.chunks.map((chunk) => chunk.file), request.audio]);
-  const chapters = chaptersOf(timeline, request);
   await finishVideo({
     ...request,
-    chapters,
+    chapters: chaptersOf(timeline, request),
     ...{ fps: timeline.fps, file, signal },
     onProgress: (bytes) => progress((joinShare * bytes) / totalBytes, 'Putting the file together', 0),
   });
-  const texts = textFiles(timeline, chapters);
-  for (const [name, text] of texts) await writeFile(join(folder, name), text);
   const loudness = loudnessSchema.parse(JSON.parse(await readFile(request.loudnessPath, 'utf8')));
   const { width, height, fps, frameCount } = timeline;
-  const frameIndex = posterFrame(timeline);
-  const through = sideBySide((fraction, partsDone) =>
-    progress(
-      joinShare + (1 - joinShare) * fraction,
-      'Checking the file, making poster and thumbnails',
-      partsDone,
-    ),
-  );
+  const checked = (fraction: number): void =>
+    progress(joinShare + (1 - joinShare) * fraction, 'Checking the file', fraction < 1 ? 1 : 2);
+  checked(0);
   await Promise.all([
-    makePoster({ video: file, frameIndex, file: join(folder, 'poster.jpg'), signal }),
-    makeSprite({
-      ...{ ...timeline, chunks: request.chunks, signal },
-      file: join(folder, 'thumbnails.jpg'),
-      vttFile: join(folder, 'thumbnails.vtt'),
-      imageName: `${request.prefix}thumbnails.jpg`,
-      onProgress: through.pictures,
-    }),
     verifyVideo({
-      ...{ file, container, codec: request.codec, width, height, fps, frameCount, signal },
+      ...{ file, container, codec, width, height, fps, frameCount, signal },
       durationSeconds: frameCount / exactFps(fps),
       hasAudio: isHeard(sounds),
       sound: { file: request.audio, lufs: loudness.lufs },
-      onProgress: through.check,
+      onProgress: checked,
     }),
     // Whoever stores the file waits for the disk: until then most of it is there.
     failingAs({ code: 'finish_failed', signal }, () => syncFile(file)),
   ]);
-  const media = factsOf(timeline, { codec: request.codec, container, loudness });
-  const pictures = ['poster.jpg', 'thumbnails.jpg', 'thumbnails.vtt'];
-  return toJson({ files: [video, ...texts.keys(), ...pictures], media });
-};
+  return toJson({ files: [video], media: factsOf(timeline, { codec, container, loudness }) });
+}
+
+/** Share of the time that joining takes, as measured; the rest is checking. */
+const joinShare = 0.5;
+
+/** Subtitles, chapters, poster and thumbnails. */
+async function makeCompanions(
+  request: z.output<typeof companionsSchema>,
+  { signal, progress }: ChildContext,
+): Promise<Json> {
+  const { timeline } = await readPlanFile(request.planPath);
+  const { chunks, folder } = request;
+  const texts = textFiles(timeline, chaptersOf(timeline, request));
+  for (const [name, text] of texts) await writeFile(join(folder, name), text);
+  await Promise.all([
+    makePoster({ chunks, frameIndex: posterFrame(timeline), file: join(folder, 'poster.jpg'), signal }),
+    makeSprite({
+      ...{ ...timeline, chunks, signal },
+      file: join(folder, 'thumbnails.jpg'),
+      vttFile: join(folder, 'thumbnails.vtt'),
+      imageName: `${request.prefix}thumbnails.jpg`,
+      onProgress: (fraction) => progress(fraction, 'Making poster, thumbnails and subtitles', 0),
+    }),
+  ]);
+  return toJson({ files: [...texts.keys(), 'poster.jpg', 'thumbnails.jpg', 'thumbnails.vtt'] });
+}
 
 /** Subtitles and chapters by file name; chapters only where there are some to choose from. */
 function textFiles(timeline: Timeline, chapters: readonly Chapter[]): Map<string, string> {
@@ -104,25 +118,6 @@ function textFiles(timeline: Timeline, chapters: readonly Chapter[]): Map<string
   const lines = toChaptersText(chapters);
   if (lines !== '') texts.set('chapters.txt', lines);
   return texts;
-}
-
-/** Share of the stage's time that joining takes, as measured; the rest makes pictures and checks the file. */
-const joinShare = 0.35;
-
-/** Two pieces of work that take about as long as each other. @param tell also told how many of the three are done. */
-function sideBySide(
-  tell: (fraction: number, partsDone: number) => void,
-): Record<'pictures' | 'check', Progress> {
-  const done = { pictures: 0, check: 0 };
-  const through = (name: keyof typeof done): Progress => {
-    return (fraction) => {
-      done[name] = fraction;
-      const parts = Object.values(done);
-      tell((done.pictures + done.check) / 2, 1 + parts.filter((part) => part === 1).length);
-    };
-  };
-  tell(0, 1);
-  return { pictures: through('pictures'), check: through('check') };
 }
 
 async function sizeOf(files: readonly string[]): Promise<number> {
@@ -138,7 +133,7 @@ function isHeard({ speech, voiceOvers, music, clips }: PlannedSounds): boolean |
 
 function factsOf(
   { width, height, fps, frameCount }: Timeline,
-  made: Pick<z.output<typeof inputSchema>, 'codec' | 'container'> & {
+  made: Pick<z.output<typeof videoSchema>, 'codec' | 'container'> & {
     readonly loudness: z.output<typeof loudnessSchema>;
   },
 ): MediaFacts {

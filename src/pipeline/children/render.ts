@@ -8,7 +8,7 @@ import { collectGarbage } from './collect-garbage.ts';
 
 const inputSchema = z.strictObject({
   planPath: z.string(),
-  /** What this process is expected to take until it can draw, and more for its first frames; 0 when it drew before. */
+  /** What a process is expected to take until it can draw, and more for its first frames; 0 when it drew for this job. */
   startSeconds: z.number(),
   warmUpSeconds: z.number(),
   /** Neighbours, in order; each is written to its file. */
@@ -33,7 +33,9 @@ const warmUpFrames = 30;
 
 /** Draws and encodes chunks of frames. What the chunks of a plan have in common is kept for those that come next. */
 export const work: ChildWork = async (input, { signal, progress, preview }) => {
-  const { planPath, chunks, visuals, startSeconds, warmUpSeconds } = inputSchema.parse(input);
+  const { planPath, chunks, visuals, ...expected } = inputSchema.parse(input);
+  const { startSeconds, warmUpSeconds } = hasDrawn ? noStart : expected;
+  hasDrawn = true;
   const { stage, converter, timeline, encodings } = await stageOf(planPath, visuals);
   const { width, height, fps } = timeline;
   const startFrame = Math.min(...chunks.map((chunk) => chunk.startFrame));
@@ -66,6 +68,10 @@ export const work: ChildWork = async (input, { signal, progress, preview }) => {
   }
   return null;
 };
+
+/** For this job or another: its code is loaded, and compiled. */
+let hasDrawn = false;
+const noStart = { startSeconds: 0, warmUpSeconds: 0 };
 
 interface OpenPlan extends PlanFile {
   readonly path: string;

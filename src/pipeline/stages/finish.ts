@@ -7,57 +7,79 @@ import type { Storage } from '../../storage/contract.ts';
 import { hashFile } from '../../storage/durable-files.ts';
 import { codeVersion } from '../code-version.ts';
 import { contentKey } from '../content-key.ts';
-import { finishWork, storeShare } from '../cost-model.ts';
+import { companionsWork, joinWork, storeShare } from '../cost-model.ts';
 import { toJson } from '../export-input.ts';
 import { type RunStage, withWorkFolder } from '../stage.ts';
 import { type View, viewSuffix } from '../views.ts';
 import { loudnessKey } from './mix.ts';
 import type { PlanOutput } from './plan.ts';
 
-/** Stitches, muxes, writes subtitles, chapters, poster and thumbnails, and verifies the file by opening it again. */
-export function finishTask(
+/**
+ * What makes the files of an output: one task joins the video and opens it again to check it, the other makes what goes with it:
+ * poster, thumbnails, subtitles and chapters. Both need nothing but the chunks and the plan, and are done side by side.
+ */
+export function finishTasks(
   composition: Pick<Composition, 'title' | 'language'>,
   of: { readonly view: View; readonly plan: PlanOutput; readonly index: number },
-): TaskSpec {
+): TaskSpec[] {
   const { view, plan, index } = of;
   const output = view.outputs[index];
   const mix = plan.mixes[index];
   if (output === undefined || mix === undefined) throw new RangeError(`the view has no output ${index}`);
-  return {
-    name: `finish${viewSuffix(view.index)}${index === 0 ? '' : `-${output.name}`}`,
-    stage: 'finish',
-    label: 'Putting the file together',
-    workSeconds: finishWork(plan.frameCount / plan.fps),
-    units: { count: finishSteps },
-    input: toJson({
-      title: composition.title,
-      language: composition.language,
-      outputName: output.name,
-      container: output.encoding.container,
-      codec: output.encoding.codec,
-      planKey: plan.planKey,
-      mixKey: mix.key,
-      chunks: plan.chunks.map(({ keys, frameCount }) => ({ key: keys[output.encodingIndex], frameCount })),
-    }),
+  const suffix = `${viewSuffix(view.index)}${index === 0 ? '' : `-${output.name}`}`;
+  const seconds = plan.frameCount / plan.fps;
+  const input = {
+    title: composition.title,
+    language: composition.language,
+    outputName: output.name,
+    planKey: plan.planKey,
+    chunks: plan.chunks.map(({ keys, frameCount }) => ({ key: keys[output.encodingIndex], frameCount })),
   };
+  const { container, codec } = output.encoding;
+  return [
+    {
+      name: `finish${suffix}`,
+      stage: 'finish',
+      label: 'Putting the file together',
+      workSeconds: joinWork(seconds),
+      units: { count: steps.video },
+      input: toJson({ part: 'video', ...input, container, codec, mixKey: mix.key }),
+    },
+    {
+      name: `companions${suffix}`,
+      stage: 'finish',
+      label: 'Making poster, thumbnails and subtitles',
+      workSeconds: companionsWork(seconds),
+      units: { count: steps.companions },
+      input: toJson({ part: 'companions', ...input }),
+    },
+  ];
 }
 
-/** Joining, pictures and texts, checking, of which the child says when it is through with one; and storing. */
-const finishSteps = 4;
+/** Joining, checking and storing; all that goes with the video is one. */
+const steps = { video: 3, companions: 1 } as const;
 
-const inputSchema = z.strictObject({
+const commonInput = {
   title: z.string(),
   language: z.string(),
   outputName: z.string().nullable(),
-  container: z.enum(containers),
-  codec: z.string(),
   planKey: z.string(),
-  mixKey: z.string(),
   chunks: z.array(z.strictObject({ key: z.string(), frameCount: z.int() })),
-});
+};
+const inputSchema = z.union([
+  z.strictObject({ part: z.literal('companions'), ...commonInput }),
+  z.strictObject({
+    // Tasks of older versions, which go on after an update, do not say it.
+    part: z.literal('video').default('video'),
+    ...commonInput,
+    container: z.enum(containers),
+    codec: z.string(),
+    mixKey: z.string(),
+  }),
+]);
 type FinishInput = z.output<typeof inputSchema>;
 
-/** The artifacts of a verified video, without the URLs that belong to a job. */
+/** Artifacts, without the URLs that belong to a job; the first of a joined video is the video. */
 export const finishOutputSchema = z.strictObject({ artifacts: z.array(artifactSchema.omit({ url: true })) });
 type FinishOutput = z.output<typeof finishOutputSchema>;
 
@@ -67,22 +89,31 @@ export const runFinish: RunStage = async (context, { storage, runChild }) => {
   const stored = await readManifest(storage, manifestKey);
   if (stored !== undefined) return { output: toJson(stored), cached: true };
   const output = await withWorkFolder(storage, context, async (folder) => {
-    const planPath = await storage.localPath(input.planKey);
-    const chunks = await Promise.all(
-      input.chunks.map(async ({ key, frameCount }) => ({ file: await storage.localPath(key), frameCount })),
-    );
-    const audio = await storage.localPath(input.mixKey);
-    const loudnessPath = await storage.localPath(loudnessKey(input.mixKey));
-    const { title, language, container, codec } = input;
-    const files = { planPath, chunks, audio, loudnessPath, folder, prefix: prefixOf(input) };
-    const childInput = toJson({ ...files, title, language, container, codec });
+    const childInput = toJson({ ...(await filesOf(storage, input)), folder, prefix: prefixOf(input) });
     const answer = await runChild({ input: childInput, context: untilStoring(context) });
-    context.progress(1 - storeShare(context.task.workSeconds), 'Storing the files', finishSteps - 1);
+    const { workSeconds } = context.task;
+    context.progress(1 - storeShare(workSeconds), 'Storing the files', steps[input.part] - 1);
     return await storeArtifacts(storage, { folder, input, finished: childOutputSchema.parse(answer) });
   });
   await storage.putBytes(manifestKey, Buffer.from(JSON.stringify(output)));
   return { output: toJson(output), cached: false };
 };
+
+/** What the child reads, as local files. */
+async function filesOf(storage: Storage, input: FinishInput) {
+  const { part, title, language } = input;
+  const chunks = input.chunks.map(async ({ key, frameCount }) => ({
+    file: await storage.localPath(key),
+    frameCount,
+  }));
+  const planPath = await storage.localPath(input.planKey);
+  const common = { title, language, planPath, chunks: await Promise.all(chunks) };
+  if (part === 'companions') return { part, ...common };
+  const { container, codec, mixKey } = input;
+  const audio = await storage.localPath(mixKey);
+  const loudnessPath = await storage.localPath(loudnessKey(mixKey));
+  return { part, ...common, container, codec, audio, loudnessPath };
+}
 
 /** For the child: when it is done, its files are still to be stored. */
 function untilStoring(context: TaskContext): TaskContext {
@@ -109,8 +140,8 @@ function prefixOf({ outputName }: FinishInput): string {
   return outputName === null ? '' : `${outputName}-`;
 }
 
-/** What the child wrote into its folder; the first is the video. */
-const childOutputSchema = z.strictObject({ files: z.array(z.string()), media: mediaFactsSchema });
+/** What the child wrote into its folder; the first is the video where there are facts about it. */
+const childOutputSchema = z.strictObject({ files: z.array(z.string()), media: mediaFactsSchema.optional() });
 
 /** What is made, by the ending of its name. */
 const contentTypes: Readonly<Record<string, string>> = {
@@ -137,7 +168,7 @@ async function storeArtifacts(
     const sha256 = await hashFile(file);
     const { sizeBytes } = await storage.putFile(artifactKey({ name, sha256 }), file, sha256);
     const contentType = contentTypes[extname(fileName)] ?? 'application/octet-stream';
-    return { name, contentType, sizeBytes, sha256, ...(index === 0 && { media }) };
+    return { name, contentType, sizeBytes, sha256, ...(index === 0 && media !== undefined && { media }) };
   });
   return { artifacts: await Promise.all(artifacts) };
 }
