@@ -118,7 +118,7 @@ function fits({ child, ...before }: Waiting, { environment }: PooledWork): boole
   return child.isAlive && !(isOther && before.environment !== environment);
 }
 
-/** One that did such work, if possible for the same owner; of equals the first. */
+/** One that did such work before, or worked for the same owner; of equals the first. */
 function bestFor({ owner, kind }: PooledWork, some: readonly Waiting[]): Waiting | undefined {
   const score = (one: Waiting): number => (one.kinds.has(kind) ? 2 : 0) + (one.owner === owner ? 1 : 0);
   const highest = Math.max(...some.map(score));

@@ -23,7 +23,7 @@ export type ChildEnd =
   | {
       readonly type: 'result';
       readonly value: Json;
-      /** Memory that no other process shares, in bytes; undefined where the system does not tell. */
+      /** Memory that the process does not share, in bytes; undefined where the system does not tell. */
       readonly ownBytes: number | undefined;
     }
   | { readonly type: 'failure'; readonly failure: Failure };

@@ -17,8 +17,9 @@ export interface ChildContext {
 export type ChildWork = (input: Json, context: ChildContext) => Promise<Json>;
 
 /**
- * The child's side of `runChild` and of a pool: does one piece of work after another, until the parent ends it. The process also ends, at
- * once, when its parent is gone, however that died: then nobody wants the result and a successor may be doing the same work.
+ * The child's side of `runChild` and of a pool: does one piece of work after another, until the parent ends it. The process
+ * also ends, at once, when its parent is gone, however that died: then nobody wants the result and a successor may be doing the
+ * same work.
  *
  * @param options.rest called when there has been no work for a while.
  */
@@ -42,14 +43,12 @@ export function serveChild(work: ChildWork, { rest }: { readonly rest?: () => vo
   });
 }
 
-/** As Linux has it: pages that are there, without those of files. */
+/** As Linux has it: what is in memory and is not of a file. */
 function ownBytes(): number | undefined {
   if (process.platform !== 'linux') return undefined;
-  const [, resident = 0, shared = 0] = readFileSync('/proc/self/statm', 'utf8').split(' ').map(Number);
-  return (resident - shared) * pageBytes;
+  const [, kilobytes] = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1_024;
 }
-
-const pageBytes = 4_096;
 
 const reports: Omit<ChildContext, 'signal'> = {
   progress: reportProgress,

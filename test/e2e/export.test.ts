@@ -69,9 +69,11 @@ test('the bar moves smoothly, never back, and reaches 100 % only with the file',
   await page.getByRole('heading', { name: 'Downloads' }).waitFor({ timeout: 120_000 });
   const samples = await readSamples(page);
   assert.ok(samples.length >= 10, `the bar was seen to move: ${JSON.stringify(samples)}`);
+  /** As old as the page took to load: what has happened meanwhile is caught up with at once. */
+  const firstOfPage = new Set(samples.filter(({ openedAt }, at) => openedAt !== samples[at - 1]?.openedAt));
   for (const [before, now] of pairs(samples)) {
     assert.ok(now.percent >= before.percent, `from ${before.percent} back to ${now.percent} %`);
-    const atOnce = now.openedAt === before.openedAt ? now.percent - before.percent : 0;
+    const atOnce = firstOfPage.has(now) || firstOfPage.has(before) ? 0 : now.percent - before.percent;
     assert.ok(atOnce <= 12, `from ${before.percent} to ${now.percent} % at once`);
     assert.equal(now.percent === 100, now.status === 'Ready', `${now.percent} % while ${now.status}`);
   }
