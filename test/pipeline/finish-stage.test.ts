@@ -3,12 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Json, TaskContext } from '../../src/engine/contract.ts';
+import type { Json } from '../../src/engine/contract.ts';
 import { finishTasks, runFinish } from '../../src/pipeline/stages/finish.ts';
 import { loudnessKey } from '../../src/pipeline/stages/mix.ts';
 import type { PlanOutput } from '../../src/pipeline/stages/plan.ts';
 import type { View } from '../../src/pipeline/views.ts';
 import { createDiskStorage } from '../../src/storage/disk.ts';
+import { contextOf } from './task-context.ts';
 
 const keys = { plan: `plan/${'a'.repeat(40)}.json`, chunk: `chunk/${'b'.repeat(40)}.mp4` };
 const mixKey = `mix/${'c'.repeat(40)}.m4a`;
@@ -50,24 +51,14 @@ async function childInputOf(input: Json): Promise<Record<string, Json>> {
       asked.push(order.input);
       return { files: [] };
     };
-    await runFinish(contextOf(input), { storage, runChild, fetchableAddresses: [], machines: 'one' });
+    await runFinish(contextOf('finish', input), {
+      storage,
+      runChild,
+      fetchableAddresses: [],
+      machines: 'one',
+    });
     return asked[0] as Record<string, Json>;
   } finally {
     await rm(directory, { recursive: true });
   }
-}
-
-function contextOf(input: Json): TaskContext {
-  const task = { name: 'finish', stage: 'finish', label: 'Finishing', workSeconds: 1, input } as const;
-  return {
-    jobId: 'job',
-    task: { ...task, state: 'running', fraction: 0, cached: false, output: null },
-    attempt: 1,
-    signal: new AbortController().signal,
-    progress() {},
-    reuse() {},
-    preview: async () => {},
-    warn: async () => {},
-    use: async () => {},
-  };
 }

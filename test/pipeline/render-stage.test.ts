@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Json, TaskContext } from '../../src/engine/contract.ts';
 import type { PlanOutput } from '../../src/pipeline/stages/plan.ts';
 import { renderTasks, runRender } from '../../src/pipeline/stages/render.ts';
 import type { View } from '../../src/pipeline/views.ts';
 import { createDiskStorage } from '../../src/storage/disk.ts';
+import { contextOf } from './task-context.ts';
 
 test('a task that an older version wrote is understood after an update', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'aura-render-'));
@@ -21,7 +21,10 @@ test('a task that an older version wrote is understood after an update', async (
       fetchableAddresses: [],
       machines: 'one',
     } as const;
-    const result = await runRender(contextOf({ planKey: `plan/${'a'.repeat(64)}.json`, chunks }), tools);
+    const result = await runRender(
+      contextOf('render', { planKey: `plan/${'a'.repeat(64)}.json`, chunks }),
+      tools,
+    );
     assert.deepEqual(result, { output: null, cached: true });
   } finally {
     await rm(directory, { recursive: true });
@@ -79,25 +82,4 @@ function planOf(names: readonly string[]): PlanOutput {
     return { ...chunk, weight: 1, isStored: name === 'stored' };
   });
   return { planKey: 'plan', fps: 30, frameCount, chunks, mixes: [] };
-}
-
-function contextOf(input: Json): TaskContext {
-  const task = {
-    name: 'render-0000',
-    stage: 'render',
-    label: 'Drawing',
-    workSeconds: 1,
-    input,
-  } as const;
-  return {
-    jobId: 'job',
-    task: { ...task, state: 'running', fraction: 0, cached: false, output: null },
-    attempt: 1,
-    signal: new AbortController().signal,
-    progress() {},
-    reuse() {},
-    preview: async () => {},
-    warn: async () => {},
-    use: async () => {},
-  };
 }
