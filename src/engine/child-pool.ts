@@ -23,7 +23,7 @@ export interface PooledWork extends ChildOptions {
   readonly environment?: string | undefined;
 }
 
-/** How long a process waits for work, in milliseconds, and for whose. */
+/** How long a process waits for work, in milliseconds, how many do, and for whose. */
 interface PoolOptions {
   /** While others work: longer than it takes to hand out a task. */
   readonly pause: number;
@@ -31,6 +31,8 @@ interface PoolOptions {
   readonly start: number;
   /** In a quiet time, when nobody works. */
   readonly quiet: number;
+  /** In a quiet time no more than these wait, however many worked at a time. */
+  readonly most: number;
   /** A process with more memory of its own, in bytes, has grown: it is given work of its last owner alone. */
   readonly largestBytes: number;
 }
@@ -47,7 +49,7 @@ interface Waiting {
  * What waits beside others that work is in the way: it ends soon. In a quiet time it stays, and lets go of what it keeps for more
  * of the last kind.
  */
-export function createChildPool({ pause, start, quiet, largestBytes }: PoolOptions): ChildPool {
+export function createChildPool({ pause, start, quiet, most, largestBytes }: PoolOptions): ChildPool {
   /** In the order in which they began to wait. */
   const waiting = new Set<Waiting>();
   let working = 0;
@@ -64,7 +66,7 @@ export function createChildPool({ pause, start, quiet, largestBytes }: PoolOptio
   const endAfter = (one: Waiting, milliseconds: number): void => {
     clearTimeout(one.timer);
     one.timer = setTimeout(() => {
-      if (working > 0 || hasGrown(one)) return void release(one).end();
+      if (working > 0 || hasGrown(one) || waiting.size > most) return void release(one).end();
       one.child.rest();
       one.timer = setTimeout(() => release(one).end(), quiet);
     }, milliseconds);

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createChildPool, type Logger, reportTo, runChild, withDetails } from '../engine/index.ts';
 import { AuraError, type ErrorCode, type Json, type StageName } from '../protocol/index.ts';
@@ -36,9 +37,14 @@ const v8Options = ['--heap-growing-percent=100', '--expose-gc'];
 
 /**
  * What a script says first is spoken and planned before two can draw; and people change a video and export it again. Photographs
- * at 1080p leave a process with 125 to 160 MB, video clips with 180 to 200.
+ * at 1080p leave a process with 125 to 160 MB, video clips with 180 to 200. No more wait than there are when a video is made: many
+ * plans may be asked for at once.
  */
-const waiting = { pause: 1_500, start: 10_000, quiet: 120_000, largestBytes: 160_000_000 } as const;
+const waiting = {
+  ...{ pause: 1_500, start: 10_000, quiet: 120_000 },
+  most: availableParallelism() + 1,
+  largestBytes: 160_000_000,
+} as const;
 
 /** The processes that do the work of this pipeline. */
 export interface StageChildren {

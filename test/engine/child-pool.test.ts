@@ -99,6 +99,15 @@ it('lets a process rest in a quiet time, and ends it when that is long', async (
   await waitFor('its end', () => !isAlive(other));
 });
 
+it('keeps no more in a quiet time than it is told to, however many worked at once', async () => {
+  const run = openPool({ pause: 300, most: 2 });
+  const pids = z.array(z.int()).parse(await Promise.all(Array.from({ length: 5 }, () => run())));
+  assert.equal(new Set(pids).size, 5);
+  await waitFor('the end of three', () => pids.filter(isAlive).length <= 2);
+  await setTimeout(500);
+  assert.equal(pids.filter(isAlive).length, 2);
+});
+
 it('keeps those that rest for a while when work begins again', async () => {
   const run = openPool({ pause: 600, start: 1_200 });
   const pids = z.array(z.int()).parse(await Promise.all([run(), run()]));
@@ -154,7 +163,7 @@ it('logs what a process writes to stderr as of the work it does, and no later wo
   });
 });
 
-const patient = { pause: 60_000, start: 60_000, quiet: 60_000, largestBytes: 1e12 } as const;
+const patient = { pause: 60_000, start: 60_000, quiet: 60_000, most: 9, largestBytes: 1e12 } as const;
 
 function openPool(times: Partial<Parameters<typeof createChildPool>[0]> = {}) {
   const pool = createChildPool({ ...patient, ...times });
