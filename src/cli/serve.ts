@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { forgetStart } from './forget-start.ts';
 import { untilInterrupted } from './interrupts.ts';
 import { keepYoungGenerationSmall } from './young-generation.ts';
 
@@ -8,6 +9,8 @@ export async function serve(config: Config): Promise<void> {
   const { startServer } = await import('../server.ts');
   const server = await startServer({ config });
   process.stdout.write(`Aura is at ${server.url}\n`);
-  await untilInterrupted('Stopping; press Ctrl-C again to leave at once.');
+  const interrupted = untilInterrupted('Stopping; press Ctrl-C again to leave at once.');
+  await forgetStart();
+  await interrupted;
   await server.close();
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { AuraError } from '../protocol/index.ts';
+import { forgetStart } from './forget-start.ts';
 import { untilInterrupted } from './interrupts.ts';
 import { keepYoungGenerationSmall } from './young-generation.ts';
 
@@ -14,6 +15,8 @@ export async function worker(config: Config): Promise<void> {
   const { startWorker } = await import('../server.ts');
   const running = await startWorker({ config });
   process.stdout.write('Aura is working\n');
-  await untilInterrupted('Stopping; press Ctrl-C again to leave at once.');
+  const interrupted = untilInterrupted('Stopping; press Ctrl-C again to leave at once.');
+  await forgetStart();
+  await interrupted;
   await running.close();
 }

@@ -63,12 +63,16 @@ export function createChildPool({ pause, start, quiet, most, largestBytes }: Poo
   const endAll = async (some: readonly Waiting[]): Promise<void> => {
     await Promise.all(some.map((one) => release(one).end()));
   };
+  const restIn = async (one: Waiting): Promise<void> => {
+    await one.child.rest();
+    if (waiting.has(one) && hasGrown(one)) await release(one).end();
+  };
   const endAfter = (one: Waiting, milliseconds: number): void => {
     clearTimeout(one.timer);
     one.timer = setTimeout(() => {
-      if (working > 0 || hasGrown(one) || waiting.size > most) return void release(one).end();
-      one.child.rest();
+      if (working > 0 || waiting.size > most) return void release(one).end();
       one.timer = setTimeout(() => release(one).end(), quiet);
+      void restIn(one);
     }, milliseconds);
   };
   const take = (work: PooledWork): Waiting | undefined => {

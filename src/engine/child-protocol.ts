@@ -18,14 +18,17 @@ export type ChildReport =
   | { readonly type: 'preview'; readonly jpeg: Uint8Array }
   | { readonly type: 'warning'; readonly warning: Warning };
 
-/** The last thing a child process says. */
+/** The last thing a child process says about a piece of work. */
 export type ChildEnd =
-  | {
-      readonly type: 'result';
-      readonly value: Json;
-      /** Memory that the process does not share, in bytes; undefined where the system does not tell. */
-      readonly ownBytes: number | undefined;
-    }
+  | ({ readonly type: 'result'; readonly value: Json } & ChildMemory)
   | { readonly type: 'failure'; readonly failure: Failure };
 
-export type ChildMessage = ChildReport | ChildEnd;
+/** It has let go of what it could. */
+export type ChildRested = { readonly type: 'rested' } & ChildMemory;
+
+interface ChildMemory {
+  /** What the process does not share, in bytes; undefined where the system does not tell. */
+  readonly ownBytes: number | undefined;
+}
+
+export type ChildMessage = ChildReport | ChildEnd | ChildRested;

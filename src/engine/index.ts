@@ -6,3 +6,4 @@ export { type Logger, withDetails } from './logger.ts';
 export { clockSecondsOf } from './phases.ts';
 export { type ChildOptions, reportTo, runChild } from './run-child.ts';
 export { type ChildContext, type ChildWork, serveChild } from './serve-child.ts';
+export { trimHeap } from './trim-heap.ts';

@@ -6,7 +6,7 @@ import { env } from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 import { AuraError, type ErrorCode, fromFailure, type Json } from '../protocol/index.ts';
 import { type ErrorReader, readErrors } from './child-errors.ts';
-import type { ChildEnd, ChildMessage, ChildOrder, ChildReport } from './child-protocol.ts';
+import type { ChildEnd, ChildMessage, ChildOrder, ChildReport, ChildRested } from './child-protocol.ts';
 import type { Logger } from './logger.ts';
 
 export interface ChildProgram {
@@ -35,7 +35,7 @@ export interface ChildWork {
 export interface Child {
   /** Whether it can be given work. */
   readonly isAlive: boolean;
-  /** What its memory was after the last work; see `ChildEnd`. */
+  /** What its memory was when that was told last: after work, or a rest. */
   readonly ownBytes: number | undefined;
   /**
    * One at a time. After it has thrown the process is gone.
@@ -44,8 +44,8 @@ export interface Child {
    * @throws the signal's reason when it was aborted.
    */
   run(work: ChildWork): Promise<Json>;
-  /** There is nothing to do for now: it may let go of what it keeps for more of the same. */
-  rest(): void;
+  /** There is nothing to do for now: it may let go of what it keeps for more of the same. Resolves when it has, or is gone. */
+  rest(): Promise<void>;
   /** Resolves when the process is gone. */
   end(): Promise<void>;
 }
@@ -86,7 +86,11 @@ export function openChild(program: ChildProgram): Child {
         throw error;
       }
     },
-    rest: () => tell(child, { type: 'rest' }),
+    rest: async () => {
+      tell(child, { type: 'rest' });
+      const rested = await Promise.race([restOf(child), closed]);
+      if (rested.type === 'rested') ownBytes = rested.ownBytes;
+    },
     end,
   };
 }
@@ -201,10 +205,22 @@ function listen(
   // Proven by serveChild: the only writer at the other end of this channel.
   const hear = (message: ChildMessage): void => {
     if (message.type === 'result' || message.type === 'failure') resolve(message);
-    else onReport(message);
+    // It had begun to before there was work.
+    else if (message.type !== 'rested') onReport(message);
   };
   child.on('message', hear);
   return { end: promise, [Symbol.dispose]: () => child.off('message', hear) };
+}
+
+function restOf(child: ChildProcess): Promise<ChildRested> {
+  return new Promise((resolve) => {
+    const hear = (message: ChildMessage): void => {
+      if (message.type !== 'rested') return;
+      child.off('message', hear);
+      resolve(message);
+    };
+    child.on('message', hear);
+  });
 }
 
 function lowerPriority(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Json, toFailure, type Warning } from '../protocol/index.ts';
-import type { ChildEnd, ChildOrder, ChildReport } from './child-protocol.ts';
+import type { ChildEnd, ChildOrder, ChildReport, ChildRested } from './child-protocol.ts';
 
 /** What the work in a child process is given besides its input. */
 export interface ChildContext {
@@ -21,9 +21,12 @@ export type ChildWork = (input: Json, context: ChildContext) => Promise<Json>;
  * also ends, at once, when its parent is gone, however that died: then nobody wants the result and a successor may be doing the
  * same work.
  *
- * @param options.rest called when there has been no work for a while.
+ * @param options.rest called when there has been no work for a while; resolves when what can be let go of is gone.
  */
-export function serveChild(work: ChildWork, { rest }: { readonly rest?: () => void } = {}): void {
+export function serveChild(
+  work: ChildWork,
+  { rest = nothing }: { readonly rest?: () => Promise<void> } = {},
+): void {
   const orphaned = new AbortController();
   process.once('disconnect', () => {
     orphaned.abort();
@@ -31,7 +34,11 @@ export function serveChild(work: ChildWork, { rest }: { readonly rest?: () => vo
   });
   process.on('message', (order: ChildOrder) => {
     if (order.type === 'end') process.exit(0);
-    if (order.type === 'rest') return void rest?.();
+    if (order.type === 'rest') {
+      // What goes wrong here ends the process.
+      void rest().then(() => say({ type: 'rested', ownBytes: ownBytes() }));
+      return;
+    }
     work(order.input, { ...reports, signal: orphaned.signal }).then(
       (value) => end({ type: 'result', value, ownBytes: ownBytes() }),
       (error: unknown) => {
@@ -43,6 +50,8 @@ export function serveChild(work: ChildWork, { rest }: { readonly rest?: () => vo
   });
 }
 
+async function nothing(): Promise<void> {}
+
 /** As Linux has it: what is in memory and is not of a file. */
 function ownBytes(): number | undefined {
   if (process.platform !== 'linux') return undefined;
@@ -52,8 +61,8 @@ function ownBytes(): number | undefined {
 
 const reports: Omit<ChildContext, 'signal'> = {
   progress: reportProgress,
-  preview: (jpeg) => report({ type: 'preview', jpeg }),
-  warn: (warning) => report({ type: 'warning', warning }),
+  preview: (jpeg) => say({ type: 'preview', jpeg }),
+  warn: (warning) => say({ type: 'warning', warning }),
 };
 
 /** When progress was told last, on this process's clock, what it said, and what came since and waits for its turn. */
@@ -86,7 +95,7 @@ function tellWaiting(): void {
 
 function tellProgress(message: ProgressReport): void {
   told = { atMilliseconds: performance.now(), activity: message.activity };
-  report(message);
+  say(message);
 }
 
 function forgetWaiting(): void {
@@ -97,11 +106,11 @@ function forgetWaiting(): void {
 /** A bar is drawn ten times a second. */
 const leastMilliseconds = 50;
 
-function report(message: ChildReport): void {
+function say(message: ChildReport | ChildEnd | ChildRested): void {
   process.send?.(message);
 }
 
 function end(message: ChildEnd): void {
   forgetWaiting();
-  process.send?.(message);
+  say(message);
 }

@@ -9,33 +9,24 @@ export interface ClipCursor extends AsyncDisposable {
 }
 
 /**
- * Keeps the picture on screen and the one after it, which tells how long the first stays; the one after that is decoded
- * meanwhile, while the first is drawn.
+ * Keeps the picture on screen and the one after it, which tells how long the first stays. None is decoded further ahead: each takes 3 MB,
+ * and while a picture is encoded the next is decoded in any case.
  */
 export function createClipCursor(frames: ClipFrames, clip: ClipFile): ClipCursor {
   const { startTicks, secondsPerTick } = frames.source;
-  let [shown, upcoming, following] = [newFrame(), newFrame(), newFrame()];
+  let [shown, upcoming] = [newFrame(), newFrame()];
   let [hasShown, hasUpcoming] = [false, false];
-  let hasFollowing = Promise.resolve(false);
   /** Nothing is shown earlier than this. */
   let earliest = startTicks;
-  const decodeFollowing = () => {
-    hasFollowing = frames.next(following);
-    // Whatever goes wrong is told to who asks for that picture, if anybody does.
-    hasFollowing.catch(() => undefined);
-  };
   const advance = async () => {
-    const isNext = await hasFollowing;
-    [shown, upcoming, following] = [upcoming, following, shown];
-    [hasShown, hasUpcoming] = [hasUpcoming, isNext];
-    decodeFollowing();
+    [shown, upcoming] = [upcoming, shown];
+    hasShown = hasUpcoming;
+    hasUpcoming = await frames.next(upcoming);
   };
   const jump = async (ticks: bigint) => {
-    await hasFollowing.catch(() => undefined);
     await frames.seek(ticks);
     hasUpcoming = await frames.next(upcoming);
     if (!hasUpcoming) throw invalidClip(clip, 'has no picture that can be decoded');
-    decodeFollowing();
     await advance();
     if (shown.pts > ticks) earliest = shown.pts;
   };
@@ -49,8 +40,7 @@ export function createClipCursor(frames: ClipFrames, clip: ClipFile): ClipCursor
       return shown;
     },
     [Symbol.asyncDispose]: async () => {
-      await hasFollowing.catch(() => undefined);
-      for (const frame of [shown, upcoming, following]) frame.free();
+      for (const frame of [shown, upcoming]) frame.free();
     },
   };
 }

@@ -43,7 +43,7 @@ export async function openPglite({ directory, onWarning }: PgliteOptions): Promi
 /** Small, because there is one connection and its memory is this process's: the defaults cost 120 MB more. */
 const startParams = [
   ...PGlite.defaultStartParams,
-  ...['-c', 'shared_buffers=16MB'],
+  ...['-c', 'shared_buffers=4MB'],
   // The log of changes is kept for a crash only; without a limit it grows to a gigabyte.
   ...['-c', 'max_wal_size=64MB', '-c', 'min_wal_size=32MB'],
 ];

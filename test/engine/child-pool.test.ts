@@ -132,6 +132,15 @@ it('gives a process that has grown no work of another owner', async () => {
   await waitFor('the end of the other', () => !isAlive(other));
 });
 
+it('gives a process that had grown work of another owner when it has let go of that in a rest', async () => {
+  const run = openPool({ largestBytes: 100_000_000, pause: 20, quiet: 60_000 });
+  const pid = z.int().parse(await run({ input: { act: 'grow', bytes: 100_000_000 } }));
+  // Of the same owner: it does not keep the process from resting.
+  while ((await run({ input: { act: 'rests' } })) === 0) await setTimeout(50);
+  await setTimeout(300);
+  assert.equal(await run({ owner: 'other' }), pid);
+});
+
 it('has no processes left once it is closed', async () => {
   const pool = createChildPool(patient);
   const pids = z.array(z.int()).parse(await Promise.all([pool.run(work()), pool.run(work())]));

@@ -91,7 +91,7 @@ async function stageOf(path: string, files: Readonly<Record<string, string>>): P
   if (last?.path === path) return last;
   if (last !== undefined) {
     await release();
-    collectGarbage();
+    void collectGarbage();
   }
   const plan = await readPlanFile(path);
   const stage = openDrawingStage({ timeline: plan.timeline, files });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ChildWork, serveChild } from '../../engine/index.ts';
+import { type ChildWork, serveChild, trimHeap } from '../../engine/index.ts';
 import type { Json } from '../../protocol/index.ts';
 import { collectGarbage } from './collect-garbage.ts';
 
@@ -31,6 +31,8 @@ export type StagesInput = z.output<typeof inputSchema>;
 let last: StageModule | undefined;
 /** When nothing of the last stage is held on to any more. */
 let released: Promise<void> = Promise.resolve();
+/** When what was held has been given back. */
+let collected: Promise<void> = Promise.resolve();
 
 /** Does tasks of one job after another, of whatever stages. */
 serveChild(
@@ -44,7 +46,14 @@ serveChild(
     await released;
     return module.work(input, context);
   },
-  { rest: release },
+  {
+    rest: async () => {
+      release();
+      await released;
+      await collected;
+      await trimHeap();
+    },
+  },
 );
 
 function release(): void {
@@ -52,6 +61,6 @@ function release(): void {
   last = undefined;
   released = released.then(async () => {
     await module?.release?.();
-    collectGarbage();
+    collected = collectGarbage();
   });
 }

@@ -9,6 +9,8 @@ export type ChildInput =
   /** Counts to a hundred of two hundred at once, and rests for as long as it is told. */
   | { readonly act: 'count'; readonly restMilliseconds: number }
   | { readonly act: 'pid' }
+  /** Holds so many bytes until it is told to rest; gives its pid. */
+  | { readonly act: 'grow'; readonly bytes: number }
   /** Gives how often it was told to rest. */
   | { readonly act: 'rests' }
   /** Writes a line to stderr; gives its pid. */
@@ -23,10 +25,12 @@ export type ChildInput =
   | { readonly act: 'repeat'; readonly file: string };
 
 let rests = 0;
+let held = new ArrayBuffer(0);
 
 serveChild(work, {
-  rest() {
+  async rest() {
     rests += 1;
+    held = held.transfer(0);
   },
 });
 
@@ -44,6 +48,9 @@ async function work(input: Json, { progress, preview, warn }: ChildContext): Pro
       await setTimeout(order.restMilliseconds);
       return null;
     case 'pid':
+      return process.pid;
+    case 'grow':
+      held = new Uint8Array(order.bytes).fill(1).buffer;
       return process.pid;
     case 'rests':
       return rests;
