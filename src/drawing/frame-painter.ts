@@ -20,8 +20,6 @@ export interface Layered {
   readonly top: Over;
   /** Whether the frame before had the same grounds, in the same places and seen as much. */
   readonly hasSameGrounds: boolean;
-  /** Paints all of the frame. */
-  paintWhole(context: DrawingContext): void;
 }
 
 export interface LayeredGround {
@@ -100,7 +98,7 @@ export function createFramePainter(shown: PainterSurface): FramePainter {
 /** A frame of which nothing is known. */
 function unlayered(paint: (context: DrawingContext) => void, surface: PainterSurface): Layered {
   const top: Over = { change: 'everything', covered: wholeOf(surface), paint };
-  return { layers: [], top, hasSameGrounds: false, paintWhole: paint };
+  return { layers: [], top, hasSameGrounds: false };
 }
 
 function record(recorder: Recorder, paint: (context: DrawingContext) => void): DisplayList {
@@ -155,7 +153,7 @@ interface LayeredContext {
 }
 
 function toLayered(list: DisplayList, { layers, top }: LayeredFrame, context: LayeredContext): Layered {
-  const { before, paintLayers } = context;
+  const { before } = context;
   const old = before?.layers.length === layers.length ? before : undefined;
   return {
     layers: layers.map(({ ground, opacity, ...over }, index) => ({
@@ -164,10 +162,6 @@ function toLayered(list: DisplayList, { layers, top }: LayeredFrame, context: La
     })),
     top: overOf({ list, ops: top, opsBefore: old?.top, isWhole: layers.length === 0 }, context),
     hasSameGrounds: layers.every((layer, index) => isSame(layer, old?.layers[index])),
-    paintWhole: (onto) => {
-      paintLayers(list.ops);
-      list.replay(onto);
-    },
   };
 }
 

@@ -18,8 +18,8 @@ interface DrawnFrames {
   readonly frameCount: number;
   /** Draws frame 0 to frameCount - 1, called in this order. The buffer may be reused. */
   readonly drawFrame: (index: number) => Drawn | Promise<Drawn>;
-  /** Told after each frame has been handed to the encoder. */
-  readonly onFrame?: (index: number) => void;
+  /** Told after each frame has been handed to the encoder; it stays as it is until this has returned. */
+  readonly onFrame?: (index: number, frame: Frame) => void | Promise<void>;
   readonly signal?: AbortSignal;
 }
 
@@ -136,7 +136,7 @@ async function encodeFrames(request: DrawnFrames, tools: Tools): Promise<void> {
       await tools.thumbnails.take(frame, index);
       await encoding;
       encoding = encodeFrame(tools, frame, index);
-      request.onFrame?.(index);
+      await request.onFrame?.(index, frame);
     }
   } finally {
     // Nothing may be freed while the other thread still works with it.

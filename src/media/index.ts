@@ -12,6 +12,7 @@ export { type EncoderChoice, type Preset, presets } from './encoder-options.ts';
 export { type EncoderTrial, findHardwareEncoder, type HardwareSearch } from './find-hardware-encoder.ts';
 export { type FinishRequest, finishVideo } from './finish-video.ts';
 export { missingCharacters } from './font-coverage.ts';
+export { createFrameStill, type FrameStill } from './frame-still.ts';
 export { fitsAsGround, type GroundPicture } from './ground-pictures.ts';
 export type { HardwareEncoder } from './hardware-encoders.ts';
 export type { StreamFacts } from './inspect-streams.ts';

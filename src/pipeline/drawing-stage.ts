@@ -27,8 +27,6 @@ export interface DrawingStage extends AsyncDisposable {
    * @throws {AuraError} video_invalid.
    */
   draw(frameIndex: number, options?: { readonly whole?: boolean }): Promise<DrawnLayers | 'unchanged'>;
-  /** The frame drawn last as a JPEG, at most this wide, in pixels. */
-  jpeg(maximumWidth: number): Uint8Array;
 }
 
 export interface FrameRange {
@@ -74,7 +72,6 @@ export function openDrawingStage({ timeline, files }: StageRequest): DrawingStag
       await clips?.bringTo(frameIndex);
       return drawer.draw({ timeline, frameIndex, pictures }, { whole });
     },
-    jpeg: drawer.jpeg,
     [Symbol.asyncDispose]: async () => {
       await clips?.[Symbol.asyncDispose]();
       forget(stills, stills.keys());

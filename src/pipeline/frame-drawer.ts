@@ -20,8 +20,6 @@ export interface FrameDrawer {
    * Throws what `drawFrame` throws.
    */
   draw(request: FrameRequest, options: { readonly whole: boolean }): DrawnLayers | 'unchanged';
-  /** The frame drawn last as a JPEG, at most this wide, in pixels. */
-  jpeg(maximumWidth: number): Uint8Array;
 }
 
 interface Size {
@@ -41,24 +39,10 @@ export function openFrameDrawer({ width, height }: Size): FrameDrawer {
     takesGround: (ground) => takesGround(ground, size),
   });
   const reader = openOverReader();
-  let last: Layered | undefined;
   return {
-    draw: (request, { whole }) => {
-      last = painter.paint(request);
-      return drawnLayers(last, { whole, size, reader });
-    },
-    jpeg: (maximumWidth) => {
-      const scale = Math.min(1, maximumWidth / width);
-      const small = openCanvas(Math.round(width * scale), Math.round(height * scale));
-      const context = small.getContext('2d');
-      context.scale(small.width / width, small.height / height);
-      last?.paintWhole(context);
-      return small.encodeSync('jpeg', jpegQuality);
-    },
+    draw: (request, { whole }) => drawnLayers(painter.paint(request), { whole, size, reader }),
   };
 }
-
-const jpegQuality = 75;
 
 function takesGround({ picture, place }: Ground, frame: Size): boolean {
   const isKnown = picture instanceof Canvas || picture instanceof RawPicture;

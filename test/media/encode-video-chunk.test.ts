@@ -19,7 +19,7 @@ test('every frame of a chunk is there once, in order', async () => {
     frameCount: 45,
     file,
     drawFrame: drawNumbered,
-    onFrame: (index) => told.push(index),
+    onFrame: (index) => void told.push(index),
   });
   const expected = Array.from({ length: 45 }, (_, index) => index);
   const frames = await decodeVideoFrames(file);

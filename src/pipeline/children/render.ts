@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { ChildWork } from '../../engine/index.ts';
-import { createYuvConverter, encodeVideoChunks, type YuvConverter } from '../../media/index.ts';
+import {
+  createFrameStill,
+  createYuvConverter,
+  encodeVideoChunks,
+  type FrameStill,
+  type YuvConverter,
+} from '../../media/index.ts';
 import { type DrawingStage, openDrawingStage } from '../drawing-stage.ts';
 import { type PlanFile, readPlanFile } from '../plan-file.ts';
 import { createPreviewer } from '../previewer.ts';
@@ -36,7 +42,7 @@ export const work: ChildWork = async (input, { signal, progress, preview }) => {
   const { planPath, chunks, visuals, ...expected } = inputSchema.parse(input);
   const { startSeconds, warmUpSeconds } = hasDrawn ? noStart : expected;
   hasDrawn = true;
-  const { stage, converter, timeline, encodings } = await stageOf(planPath, visuals);
+  const { stage, converter, still, timeline, encodings } = await stageOf(planPath, visuals);
   const { width, height, fps } = timeline;
   const startFrame = Math.min(...chunks.map((chunk) => chunk.startFrame));
   const endFrame = Math.max(...chunks.map((chunk) => chunk.startFrame + chunk.frameCount));
@@ -57,12 +63,12 @@ export const work: ChildWork = async (input, { signal, progress, preview }) => {
       ...{ width, height, fps, frameCount, signal, converter },
       targets: files.map(({ encodingIndex, file }) => ({ ...encodings[encodingIndex], file })),
       drawFrame: (index) => stage.draw(first + index, { whole: index === 0 }),
-      onFrame() {
+      async onFrame(_index, frame) {
         if (drawn < warmUpFrames) doneSeconds += warmUpSeconds / warmUpFrames;
         doneSeconds += workSeconds / frameCount;
         drawn += 1;
         progress(doneSeconds / totalSeconds, activity, drawn);
-        if (previewer.isDue()) preview(stage.jpeg(previewWidth));
+        if (previewer.isDue()) preview(await still.jpeg(frame));
       },
     });
   }
@@ -77,12 +83,14 @@ interface OpenPlan extends PlanFile {
   readonly path: string;
   readonly stage: DrawingStage;
   readonly converter: YuvConverter;
+  readonly still: FrameStill;
 }
 
 let last: OpenPlan | undefined;
 
 export async function release(): Promise<void> {
   last?.converter[Symbol.dispose]();
+  last?.still[Symbol.dispose]();
   await last?.stage[Symbol.asyncDispose]();
   last = undefined;
 }
@@ -95,6 +103,8 @@ async function stageOf(path: string, files: Readonly<Record<string, string>>): P
   }
   const plan = await readPlanFile(path);
   const stage = openDrawingStage({ timeline: plan.timeline, files });
-  last = { ...plan, path, stage, converter: createYuvConverter(plan.timeline) };
+  const { timeline } = plan;
+  const still = createFrameStill(timeline, previewWidth);
+  last = { ...plan, path, stage, still, converter: createYuvConverter(timeline) };
   return last;
 }
