@@ -105,14 +105,14 @@ const x264Parameters = 'open-gop=0:lookahead-threads=1:cpu-independent=1:weightb
 
 /**
  * Every frame that is looked at ahead takes 7 MB at 1080p, every one that may be referred to 12. Measured with the reference
- * videos of `bench/`: twenty frames ahead instead of 40 are 0 to 0.7 % more bytes at the same SSIM, 15 another 0.3 to 1.1 %, ten 2 to 4 %; two
+ * videos of `bench/`: twenty frames ahead instead of 40 are 0 to 0.7 % more bytes at the same SSIM, 15 another 0.3 to 1.1 %, 13 another 0.2 %, ten 2 to 4 %; two
  * reference frames instead of three are 1.5 to 5 %. With one reference frame a strict pyramid gives the same pictures in as many bytes.
  * `veryfast` looks ten ahead, and five would be 5 to 9 % more.
  */
 const x264Memory: Partial<Record<Preset, readonly string[]>> = {
   veryfast: ['b-pyramid=strict'],
   fast: ['rc-lookahead=20'],
-  medium: ['rc-lookahead=15'],
+  medium: ['rc-lookahead=13'],
   slow: ['rc-lookahead=20'],
 };
 
