@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChildWork } from '../../engine/index.ts';
+import { type ChildWork, trimHeap } from '../../engine/index.ts';
 import {
   createFrameStill,
   createYuvConverter,
@@ -57,6 +57,7 @@ export const work: ChildWork = async (input, { signal, progress, preview }) => {
   let doneSeconds = startSeconds;
   let drawn = 0;
   for (const { startFrame: first, frameCount, workSeconds, files } of chunks) {
+    await trimNowAndThen();
     await stage.cover({ startFrame: first, frameCount }, run);
     progress(doneSeconds / totalSeconds, activity, drawn);
     await encodeVideoChunks({
@@ -78,6 +79,17 @@ export const work: ChildWork = async (input, { signal, progress, preview }) => {
 /** For this job or another: its code is loaded, and compiled. */
 let hasDrawn = false;
 const noStart = { startSeconds: 0, warmUpSeconds: 0 };
+
+let trimmedAt = performance.now();
+
+/** In ten seconds of drawing 15 MB are left lying between what is in use. It takes 5 ms, and clearing what is needed again. */
+async function trimNowAndThen(): Promise<void> {
+  if (performance.now() - trimmedAt < trimMilliseconds) return;
+  trimmedAt = performance.now();
+  await trimHeap();
+}
+
+const trimMilliseconds = 3_000;
 
 interface OpenPlan extends PlanFile {
   readonly path: string;
