@@ -10,7 +10,8 @@ import { sampleRate } from '../timeline/timeline.ts';
 import { check, required } from './ffmpeg.ts';
 import { type MediaWriter, openMediaWriter } from './media-writer.ts';
 import { receiveInto } from './receive.ts';
-import { stereoFrame } from './stereo-frame.ts';
+import { regroup } from './regroup.ts';
+import { createStereoFrames } from './stereo-frame.ts';
 
 export interface SoundEncoding {
   readonly encoder: FFAudioEncoder;
@@ -49,9 +50,10 @@ export async function encodeSound(
     tracks: [{ parameters, timeBase }],
   });
   const tools = { encoder, packet, writer };
+  using frames = createStereoFrames(encoding.sampleFormat);
   let position = 0;
   for await (const block of regroup(blocks, encoder.frameSize * 2)) {
-    using frame = stereoFrame(block, { startSample: position, sampleFormat: encoding.sampleFormat });
+    const frame = frames.next(block, position);
     position += frame.nbSamples;
     await encode(tools, frame);
   }
@@ -79,25 +81,6 @@ async function openSoundEncoder(encoding: SoundEncoding): Promise<CodecContext> 
     context.freeContext();
     throw error;
   }
-}
-
-/** The same samples in blocks of exactly `length` values; the last one may be shorter. */
-async function* regroup(blocks: AsyncIterable<Float32Array>, length: number): AsyncGenerator<Float32Array> {
-  const group = new Float32Array(length);
-  let filled = 0;
-  for await (const block of blocks) {
-    for (let taken = 0; taken < block.length; ) {
-      const part = block.subarray(taken, taken + length - filled);
-      group.set(part, filled);
-      taken += part.length;
-      filled += part.length;
-      if (filled === length) {
-        yield group;
-        filled = 0;
-      }
-    }
-  }
-  if (filled > 0) yield group.subarray(0, filled);
 }
 
 interface Tools {

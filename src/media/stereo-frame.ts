@@ -8,29 +8,65 @@ import { Frame } from 'node-av/lib';
 import { sampleRate } from '../timeline/timeline.ts';
 import { check, required } from './ffmpeg.ts';
 
-/**
- * Samples, 48 kHz stereo, as FFmpeg wants them. The caller frees the frame.
- *
- * @param block interleaved.
- * @param sampleFormat floats, interleaved or one channel after the other, or interleaved 16-bit numbers.
- */
-export function stereoFrame(
-  block: Float32Array,
-  { startSample, sampleFormat }: { startSample: number; sampleFormat: AVSampleFormat },
-): Frame {
+interface StereoSamples {
+  /** Where the block begins. */
+  readonly startSample: number;
+  /** Floats, interleaved or one channel after the other, or interleaved 16-bit numbers. */
+  readonly sampleFormat: AVSampleFormat;
+}
+
+/** Samples, 48 kHz stereo, as FFmpeg wants them. The caller frees the frame. @param block interleaved. */
+export function stereoFrame(block: Float32Array, { startSample, sampleFormat }: StereoSamples): Frame {
+  const frame = allocate(block.length / 2, sampleFormat);
+  fill(frame, required(frame.data, 'samples'), { block, startSample });
+  return frame;
+}
+
+/** Makes one frame after another, in the same memory as long as nobody holds on to it. */
+export interface StereoFrames extends Disposable {
+  /** The frame is valid until the next. @param block interleaved. */
+  next(block: Float32Array, startSample: number): Frame;
+}
+
+export function createStereoFrames(sampleFormat: AVSampleFormat): StereoFrames {
+  let last: { readonly frame: Frame; readonly planes: readonly Buffer[] } | undefined;
+  const open = (sampleCount: number) => {
+    if (last !== undefined && last.frame.nbSamples === sampleCount && last.frame.isWritable) return last;
+    last?.frame.free();
+    const frame = allocate(sampleCount, sampleFormat);
+    last = { frame, planes: required(frame.data, 'samples') };
+    return last;
+  };
+  return {
+    next: (block, startSample) => {
+      const { frame, planes } = open(block.length / 2);
+      fill(frame, planes, { block, startSample });
+      return frame;
+    },
+    [Symbol.dispose]: () => last?.frame.free(),
+  };
+}
+
+function allocate(sampleCount: number, sampleFormat: AVSampleFormat): Frame {
   const frame = new Frame();
   frame.alloc();
   frame.format = sampleFormat;
   frame.sampleRate = sampleRate;
   frame.channelLayout = AV_CHANNEL_LAYOUT_STEREO;
-  frame.nbSamples = block.length / 2;
+  frame.nbSamples = sampleCount;
   check(frame.getBuffer(0), 'allocate samples');
-  frame.pts = BigInt(startSample);
-  const planes = required(frame.data, 'samples');
-  if (sampleFormat === AV_SAMPLE_FMT_FLT) fillInterleaved(required(planes[0], 'samples'), block);
-  else if (sampleFormat === AV_SAMPLE_FMT_S16) fillRounded(required(planes[0], 'samples'), block);
-  else fillPlanes(planes, block);
   return frame;
+}
+
+function fill(
+  frame: Frame,
+  planes: readonly Buffer[],
+  { block, startSample }: { readonly block: Float32Array; readonly startSample: number },
+): void {
+  frame.pts = BigInt(startSample);
+  if (frame.format === AV_SAMPLE_FMT_FLT) fillInterleaved(required(planes[0], 'samples'), block);
+  else if (frame.format === AV_SAMPLE_FMT_S16) fillRounded(required(planes[0], 'samples'), block);
+  else fillPlanes(planes, block);
 }
 
 function fillInterleaved(bytes: Buffer, block: Float32Array): void {

@@ -6,6 +6,7 @@ import { decibelsToGain, scale } from './gain-curve.ts';
 import { addAt, type PcmFile, spans } from './pcm-file.ts';
 import { createLevelMeter, type ProgrammeLevels } from './programme-levels.ts';
 import type { Progress } from './progress.ts';
+import { regroup } from './regroup.ts';
 import type { SpeechSpan } from './speech-intervals.ts';
 
 export interface Narration {
@@ -42,7 +43,7 @@ async function layNarration(narration: Narration, { voice, signal }: VoiceReques
   const { file, startSample, gainDb = 0 } = narration;
   const gain = decibelsToGain(gainDb);
   let position = startSample;
-  for await (const block of decodeAudio({ file, channels: 1, signal })) {
+  for await (const block of regroup(decodeAudio({ file, channels: 1, signal }), sampleRate)) {
     scale(block, gain);
     if (position >= 0) addAt(voice, position, block);
     position += block.length;
