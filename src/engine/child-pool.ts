@@ -33,6 +33,8 @@ interface PoolOptions {
   readonly quiet: number;
   /** In a quiet time no more than these wait, however many worked at a time. */
   readonly most: number;
+  /** The kind of work that a job begins with: in a quiet time, one process has everything ready for it. */
+  readonly first?: string;
   /** A process with more memory of its own, in bytes, has grown: it is given work of its last owner alone. */
   readonly largestBytes: number;
 }
@@ -43,13 +45,15 @@ interface Waiting {
   readonly kinds: ReadonlySet<string>;
   readonly environment: string | undefined;
   timer?: NodeJS.Timeout;
+  isReady?: boolean;
 }
 
 /**
  * What waits beside others that work is in the way: it ends soon. In a quiet time it stays, and lets go of what it keeps for more
  * of the last kind.
  */
-export function createChildPool({ pause, start, quiet, most, largestBytes }: PoolOptions): ChildPool {
+export function createChildPool(options: PoolOptions): ChildPool {
+  const { pause, start, quiet, most, first, largestBytes } = options;
   /** In the order in which they began to wait. */
   const waiting = new Set<Waiting>();
   let working = 0;
@@ -64,7 +68,8 @@ export function createChildPool({ pause, start, quiet, most, largestBytes }: Poo
     await Promise.all(some.map((one) => release(one).end()));
   };
   const restIn = async (one: Waiting): Promise<void> => {
-    await one.child.rest();
+    one.isReady = first !== undefined && ![...waiting].some(({ isReady }) => isReady);
+    await one.child.rest(one.isReady ? first : undefined);
     if (waiting.has(one) && hasGrown(one)) await release(one).end();
   };
   const endAfter = (one: Waiting, milliseconds: number): void => {
@@ -80,7 +85,7 @@ export function createChildPool({ pause, start, quiet, most, largestBytes }: Poo
     void endAll(
       [...waiting].filter((one) => !fits(one, work) || (hasGrown(one) && one.owner !== work.owner)),
     );
-    const found = bestFor(work, [...waiting].reverse());
+    const found = bestFor(work, [...waiting].reverse(), first);
     if (found !== undefined) release(found);
     return found;
   };
@@ -124,9 +129,16 @@ function fits({ child, ...before }: Waiting, { environment }: PooledWork): boole
   return child.isAlive && !(isOther && before.environment !== environment);
 }
 
-/** One that did such work before, or worked for the same owner; of equals the first. */
-function bestFor({ owner, kind }: PooledWork, some: readonly Waiting[]): Waiting | undefined {
-  const score = (one: Waiting): number => (one.kinds.has(kind) ? 2 : 0) + (one.owner === owner ? 1 : 0);
+/** One that is ready for such work, or did it before, or worked for the same owner; of equals the first, and rather not one that is ready for other work. */
+function bestFor(
+  { owner, kind }: PooledWork,
+  some: readonly Waiting[],
+  ready: string | undefined,
+): Waiting | undefined {
+  const score = (one: Waiting): number =>
+    (one.isReady === true ? (kind === ready ? 4 : -1) : 0) +
+    (one.kinds.has(kind) ? 2 : 0) +
+    (one.owner === owner ? 1 : 0);
   const highest = Math.max(...some.map(score));
   return some.find((one) => score(one) === highest);
 }

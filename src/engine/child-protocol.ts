@@ -4,7 +4,11 @@ import type { Failure, Json, Warning } from '../protocol/index.ts';
 export type ChildOrder =
   | { readonly type: 'work'; readonly input: Json }
   /** There is nothing to do for now. */
-  | { readonly type: 'rest' }
+  | {
+      readonly type: 'rest';
+      /** The kind of work that is likely to be the next. */
+      readonly next: string | undefined;
+    }
   | { readonly type: 'end' };
 
 /** What a child process says while it works. */

@@ -44,8 +44,12 @@ export interface Child {
    * @throws the signal's reason when it was aborted.
    */
   run(work: ChildWork): Promise<Json>;
-  /** There is nothing to do for now: it may let go of what it keeps for more of the same. Resolves when it has, or is gone. */
-  rest(): Promise<void>;
+  /**
+   * There is nothing to do for now: it may let go of what it keeps for more of the same. Resolves when it has, or is gone.
+   *
+   * @param next a kind of work to have everything ready for.
+   */
+  rest(next?: string): Promise<void>;
   /** Resolves when the process is gone. */
   end(): Promise<void>;
 }
@@ -86,8 +90,8 @@ export function openChild(program: ChildProgram): Child {
         throw error;
       }
     },
-    rest: async () => {
-      tell(child, { type: 'rest' });
+    rest: async (next) => {
+      tell(child, { type: 'rest', next });
       const rested = await Promise.race([restOf(child), closed]);
       if (rested.type === 'rested') ownBytes = rested.ownBytes;
     },

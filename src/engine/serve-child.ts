@@ -21,11 +21,12 @@ export type ChildWork = (input: Json, context: ChildContext) => Promise<Json>;
  * also ends, at once, when its parent is gone, however that died: then nobody wants the result and a successor may be doing the
  * same work.
  *
- * @param options.rest called when there has been no work for a while; resolves when what can be let go of is gone.
+ * @param options.rest called when there has been no work for a while, with the kind that is likely to come next, if that is to be
+ * made ready for; resolves when what can be let go of is gone.
  */
 export function serveChild(
   work: ChildWork,
-  { rest = nothing }: { readonly rest?: () => Promise<void> } = {},
+  { rest = nothing }: { readonly rest?: (next: string | undefined) => Promise<void> } = {},
 ): void {
   const orphaned = new AbortController();
   process.once('disconnect', () => {
@@ -36,7 +37,7 @@ export function serveChild(
     if (order.type === 'end') process.exit(0);
     if (order.type === 'rest') {
       // What goes wrong here ends the process.
-      void rest().then(() => say({ type: 'rested', ownBytes: ownBytes() }));
+      void rest(order.next).then(() => say({ type: 'rested', ownBytes: ownBytes() }));
       return;
     }
     work(order.input, { ...reports, signal: orphaned.signal }).then(

@@ -43,6 +43,7 @@ const v8Options = ['--heap-growing-percent=100', '--expose-gc'];
 const waiting = {
   ...{ pause: 1_500, start: 10_000, quiet: 120_000 },
   most: availableParallelism() + 1,
+  first: 'narrate',
   largestBytes: 160_000_000,
 } as const;
 

@@ -99,6 +99,18 @@ it('lets a process rest in a quiet time, and ends it when that is long', async (
   await waitFor('its end', () => !isAlive(other));
 });
 
+it('has one process ready in a quiet time for what a job begins with, and gives it that', async () => {
+  const run = openPool({ first: 'speak', pause: 300, quiet: 60_000 });
+  const kinds = ['speak', 'draw', 'mix'];
+  const pids = await Promise.all(kinds.map((kind) => run({ kind })));
+  // It was the first that waited, and so the first that rests.
+  await setTimeout(700);
+  const asked = await Promise.all(kinds.map((kind) => run({ kind, input: { act: 'ready' } })));
+  assert.deepEqual(asked.toSorted(), ['speak', null, null].toSorted());
+  assert.equal(asked[0], 'speak');
+  assert.deepEqual((await Promise.all(kinds.map((kind) => run({ kind })))).toSorted(), pids.toSorted());
+});
+
 it('keeps no more in a quiet time than it is told to, however many worked at once', async () => {
   const run = openPool({ pause: 300, most: 2 });
   const pids = z.array(z.int()).parse(await Promise.all(Array.from({ length: 5 }, () => run())));

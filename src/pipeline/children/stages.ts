@@ -8,6 +8,8 @@ interface StageModule {
   readonly work: ChildWork;
   /** Lets go of what was kept for more work of this stage. */
   readonly release?: () => Promise<void>;
+  /** Has everything ready for its first work. */
+  readonly prepare?: () => Promise<void>;
 }
 
 /** Loaded when first needed: what all stages need together is half of what starting a process costs. */
@@ -47,14 +49,19 @@ serveChild(
     return module.work(input, context);
   },
   {
-    rest: async () => {
+    rest: async (next) => {
       release();
       await released;
       await collected;
       await trimHeap();
+      if (isStage(next)) await prepare(next);
     },
   },
 );
+
+function isStage(name: string | undefined): name is PooledStage {
+  return name !== undefined && Object.hasOwn(stages, name);
+}
 
 function release(): void {
   const module = last;
@@ -63,4 +70,15 @@ function release(): void {
     await module?.release?.();
     collected = collectGarbage();
   });
+}
+
+/** Nobody works: there is time for what the next job will begin with. */
+async function prepare(stage: PooledStage): Promise<void> {
+  const module: StageModule = await stages[stage]();
+  // There is work again.
+  if (last !== undefined) return;
+  last = module;
+  await module.prepare?.();
+  // Other work came meanwhile, and let go of what was not there yet.
+  if (last !== module) await module.release?.();
 }

@@ -13,6 +13,8 @@ export type ChildInput =
   | { readonly act: 'grow'; readonly bytes: number }
   /** Gives how often it was told to rest. */
   | { readonly act: 'rests' }
+  /** Gives the kind of work it was told to be ready for, null for none. */
+  | { readonly act: 'ready' }
   /** Writes a line to stderr; gives its pid. */
   | { readonly act: 'mutter'; readonly words: string }
   | { readonly act: 'fail' }
@@ -25,11 +27,13 @@ export type ChildInput =
   | { readonly act: 'repeat'; readonly file: string };
 
 let rests = 0;
+let readyFor: string | undefined;
 let held = new ArrayBuffer(0);
 
 serveChild(work, {
-  async rest() {
+  async rest(next) {
     rests += 1;
+    readyFor = next;
     held = held.transfer(0);
   },
 });
@@ -54,6 +58,8 @@ async function work(input: Json, { progress, preview, warn }: ChildContext): Pro
       return process.pid;
     case 'rests':
       return rests;
+    case 'ready':
+      return readyFor ?? null;
     case 'mutter':
       console.error(order.words);
       return process.pid;
