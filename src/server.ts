@@ -37,6 +37,8 @@ import {
 } from './store/index.ts';
 import { startStoreLimit } from './store-limit.ts';
 
+export { forgetStart } from './forget-start.ts';
+
 export interface ServerOptions {
   readonly config: Config;
   /** JSON lines on stdout, at the configured level, when absent. */

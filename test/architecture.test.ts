@@ -38,6 +38,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'store',
   ],
   'config.ts': ['protocol'],
+  'forget-start.ts': ['engine'],
   'health.ts': ['protocol', 'store', 'storage'],
   'store-limit.ts': ['store', 'storage'],
 };

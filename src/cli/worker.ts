@@ -1,6 +1,5 @@
 import type { Config } from '../config.ts';
 import { AuraError } from '../protocol/index.ts';
-import { forgetStart } from './forget-start.ts';
 import { untilInterrupted } from './interrupts.ts';
 import { keepYoungGenerationSmall } from './young-generation.ts';
 
@@ -12,7 +11,7 @@ export async function worker(config: Config): Promise<void> {
     throw new AuraError('config_invalid', detail);
   }
   keepYoungGenerationSmall();
-  const { startWorker } = await import('../server.ts');
+  const { forgetStart, startWorker } = await import('../server.ts');
   const running = await startWorker({ config });
   process.stdout.write('Aura is working\n');
   const interrupted = untilInterrupted('Stopping; press Ctrl-C again to leave at once.');

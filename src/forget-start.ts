@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { trimHeap } from '../engine/index.ts';
+import { trimHeap } from './engine/index.ts';
 
 /**
  * Gives back what only starting needed: code that runs once, and what the embedded database was loaded from. V8 keeps both for as long
