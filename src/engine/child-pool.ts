@@ -129,7 +129,10 @@ function fits({ child, ...before }: Waiting, { environment }: PooledWork): boole
   return child.isAlive && !(isOther && before.environment !== environment);
 }
 
-/** One that is ready for such work, or did it before, or worked for the same owner; of equals the first, and rather not one that is ready for other work. */
+/**
+ * One that is ready for such work, or did it before, or worked for the same owner, and rather not one that is ready for other
+ * work; of equals the first.
+ */
 function bestFor(
   { owner, kind }: PooledWork,
   some: readonly Waiting[],
