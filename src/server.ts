@@ -85,7 +85,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { url, close: () => running.disposeAsync() };
 }
 
-function buildServerApp({ config }: ServerOptions, parts: Parts, hub: EventHub): App {
+function buildServerApp({ config, works }: ServerOptions, parts: Parts, hub: EventHub): App {
   return buildApp({
     ...parts,
     version: packageVersion,
@@ -102,6 +102,7 @@ function buildServerApp({ config }: ServerOptions, parts: Parts, hub: EventHub):
             places: placesOf(config),
           }),
       }),
+    ...(works !== false && { expectJob: parts.children.expect }),
     inspectAsset: createInspectAsset(parts.logger),
     preview: (jobId) => parts.previews.read(jobId),
     voices: async () =>

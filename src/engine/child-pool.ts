@@ -1,11 +1,16 @@
 import type { Json } from '../protocol/index.ts';
-import { type Child, openChild } from './open-child.ts';
+import { type Child, type ChildProgram, openChild } from './open-child.ts';
 import type { ChildOptions } from './run-child.ts';
 
 /** Processes that wait after their work for more: starting one takes half a second, and its code is fast only after a while. */
 export interface ChildPool {
   /** As `runChild`, but after a success the process may live on. Whatever ends badly ends its process. */
   run(work: PooledWork): Promise<Json>;
+  /**
+   * There may be work soon: in a quiet time, processes are started as if they had worked before, and those that wait do so for
+   * longer. While others work nothing happens.
+   */
+  expect(program: ChildProgram): void;
   /** Ends the processes that wait, and those that work after their work. */
   close(): Promise<void>;
 }
@@ -33,6 +38,8 @@ interface PoolOptions {
   readonly quiet: number;
   /** In a quiet time no more than these wait, however many worked at a time. */
   readonly most: number;
+  /** As many wait once there may be work soon. */
+  readonly expected?: number;
   /** The kind of work that a job begins with: in a quiet time, one process has everything ready for it. */
   readonly first?: string;
   /** A process with more memory of its own, in bytes, has grown: it is given work of its last owner alone. */
@@ -45,6 +52,7 @@ interface Waiting {
   readonly kinds: ReadonlySet<string>;
   readonly environment: string | undefined;
   timer?: NodeJS.Timeout;
+  /** Since it rests: whether it is the one that has everything ready. */
   isReady?: boolean;
 }
 
@@ -53,7 +61,7 @@ interface Waiting {
  * of the last kind.
  */
 export function createChildPool(options: PoolOptions): ChildPool {
-  const { pause, start, quiet, most, first, largestBytes } = options;
+  const { pause, start, quiet, most, expected = 1, first, largestBytes } = options;
   /** In the order in which they began to wait. */
   const waiting = new Set<Waiting>();
   let working = 0;
@@ -72,11 +80,15 @@ export function createChildPool(options: PoolOptions): ChildPool {
     await one.child.rest(one.isReady ? first : undefined);
     if (waiting.has(one) && hasGrown(one)) await release(one).end();
   };
+  const endAfterQuiet = (one: Waiting): void => {
+    clearTimeout(one.timer);
+    one.timer = setTimeout(() => release(one).end(), quiet);
+  };
   const endAfter = (one: Waiting, milliseconds: number): void => {
     clearTimeout(one.timer);
     one.timer = setTimeout(() => {
       if (working > 0 || waiting.size > most) return void release(one).end();
-      one.timer = setTimeout(() => release(one).end(), quiet);
+      endAfterQuiet(one);
       void restIn(one);
     }, milliseconds);
   };
@@ -116,6 +128,17 @@ export function createChildPool(options: PoolOptions): ChildPool {
         endAfter(one, pause);
       }
       return value;
+    },
+    expect: (program) => {
+      if (isClosed || working > 0) return;
+      for (const one of waiting) if (one.isReady !== undefined) endAfterQuiet(one);
+      while (waiting.size < Math.min(expected, most)) {
+        const child = openChild(program);
+        const one: Waiting = { child, owner: '', kinds: new Set(), environment: undefined };
+        waiting.add(one);
+        endAfterQuiet(one);
+        void restIn(one);
+      }
     },
     close: async () => {
       isClosed = true;

@@ -1,5 +1,5 @@
 /** What those need who define work and do it. Who runs the engine itself imports engine.ts, and with it the database. */
-export { createChildPool, type PooledWork } from './child-pool.ts';
+export { type ChildPool, createChildPool, type PooledWork } from './child-pool.ts';
 export type { ChildReport } from './child-protocol.ts';
 export type * from './contract.ts';
 export { type Logger, withDetails } from './logger.ts';

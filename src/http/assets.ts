@@ -12,7 +12,7 @@ import { type ReceivedUpload, receiveUploads } from './receive-uploads.ts';
 import { emptyResponse, fileResponse, jsonResponse, problemResponses } from './responses.ts';
 import { sendStoredFile } from './stored-file.ts';
 
-type Needs = Pick<HttpDependencies, 'database' | 'storage' | 'inspectAsset' | 'assetBytes'>;
+type Needs = Pick<HttpDependencies, 'database' | 'storage' | 'inspectAsset' | 'expectJob' | 'assetBytes'>;
 
 /** In a scope of its own: no other route takes multipart bodies. */
 export function assetRoutes(app: App, needs: Needs): void {
@@ -37,6 +37,7 @@ function uploadRoute(app: App, needs: Needs): void {
     response: { 201: jsonResponse('The assets, in the order sent.', assetListSchema), ...problemResponses },
   };
   app.post('/api/assets', { schema }, async (request, reply) => {
+    needs.expectJob?.();
     const folder = await needs.storage.createWorkFolder(`upload-${randomUUID()}`);
     try {
       const assets = await storeUploads(request, folder, needs);

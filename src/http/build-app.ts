@@ -47,7 +47,7 @@ export function buildApp(needs: HttpDependencies): App {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   acceptJsonBodies(app);
-  addHooks(app, needs.allowedHosts ?? []);
+  addHooks(app, needs);
   answerErrors(app, needs.webRoot !== undefined);
   app.register(async (scope: App) => addRoutes(scope, needs));
   return app;
@@ -56,7 +56,10 @@ export function buildApp(needs: HttpDependencies): App {
 /** How long a client may take to send its whole request: an upload over a slow line, but not for ever. */
 const requestTimeoutMilliseconds = 15 * 60_000;
 
-function addHooks(app: App, allowedHosts: readonly string[]): void {
+function addHooks(
+  app: App,
+  { allowedHosts = [], expectJob, webRoot }: Pick<HttpDependencies, 'allowedHosts' | 'expectJob' | 'webRoot'>,
+): void {
   let isClosing = false;
   app.addHook('preClose', async () => {
     isClosing = true;
@@ -68,6 +71,7 @@ function addHooks(app: App, allowedHosts: readonly string[]): void {
     const fetchSite = [site].flat()[0];
     guardOrigin({ method: request.method, host, origin, fetchSite }, allowedHosts);
     if (isClosing) throw new AuraError('shutting_down', 'The server takes no new requests.');
+    if (webRoot !== undefined && wantsPage(request)) expectJob?.();
   });
   app.addHook('onResponse', async (request, reply) => {
     const entry = {

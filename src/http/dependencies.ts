@@ -59,6 +59,8 @@ export interface HttpDependencies {
   prepare(request: JobRequest): Promise<{ readonly title: string; readonly input: Json }>;
   /** Says what an export of that input would do. */
   planExport(prepared: { readonly title: string; readonly input: Json }): Promise<ExportPlan>;
+  /** Told when somebody seems about to order a video: who opened the page, or uploads files. */
+  expectJob?(): void;
   /** Sniffs and opens an uploaded file. @throws {AuraError} asset_unsupported, picture_invalid, audio_invalid. */
   inspectAsset(file: string, name: string): Promise<InspectedAsset>;
   /** The newest picture of what is being drawn, JPEG; undefined when there is none. */

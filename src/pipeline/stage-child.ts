@@ -38,11 +38,12 @@ const v8Options = ['--heap-growing-percent=100', '--expose-gc'];
 /**
  * What a script says first is spoken and planned before two can draw; and people change a video and export it again. Photographs
  * at 1080p leave a process with 125 to 160 MB, video clips with 180 to 200. No more wait than there are when a video is made: many
- * plans may be asked for at once.
+ * plans may be asked for at once. Of a new video, one process speaks and plans, then a second draws beside it.
  */
 const waiting = {
   ...{ pause: 1_500, start: 10_000, quiet: 120_000 },
   most: availableParallelism() + 1,
+  expected: 2,
   first: 'narrate',
   largestBytes: 160_000_000,
 } as const;
@@ -52,6 +53,8 @@ export interface StageChildren {
   readonly run: RunStageChild;
   /** Plans without a job: nobody watches it. */
   plan(input: Json): Promise<Json>;
+  /** Somebody is about to order a video: has processes ready for two minutes, unless others work. */
+  expect(): void;
   close(): Promise<void>;
 }
 
@@ -84,6 +87,7 @@ export function createStageChildren(logger: Logger): StageChildren {
         onReport: () => {},
         ...{ logger, owner: 'plan' },
       }),
+    expect: () => pool.expect({ modulePath: childModule('stages'), v8Options, crashCode: 'internal' }),
     close: pool.close,
   };
 }

@@ -4,11 +4,23 @@ import { join } from 'node:path';
 import { after, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
-import { createChildPool, type PooledWork, withDetails } from '../../src/engine/index.ts';
+import { type ChildPool, createChildPool, type PooledWork, withDetails } from '../../src/engine/index.ts';
 import type { ChildInput } from './support/child-program.ts';
 import { isAlive } from './support/is-alive.ts';
 import { waitFor } from './support/wait-for.ts';
 import { silent } from './support/workshop.ts';
+
+// First of all: it counts the processes of this one.
+it('starts nothing any more once it is closed', async () => {
+  const pool = createChildPool({ ...patient, expected: 1 });
+  const count = () => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
+  pool.expect(work());
+  assert.equal(count(), 1);
+  await pool.close();
+  await waitFor('its end', () => count() === 0);
+  pool.expect(work());
+  assert.equal(count(), 0);
+});
 
 it('gives work to the process that did the last, whosever it was', async () => {
   const run = openPool();
@@ -111,6 +123,50 @@ it('has one process ready in a quiet time for what a job begins with, and gives 
   assert.deepEqual((await Promise.all(kinds.map((kind) => run({ kind })))).toSorted(), pids.toSorted());
 });
 
+it('starts processes for work that is expected, one of them ready for what a job begins with', async () => {
+  const pool = openWholePool({ first: 'speak', expected: 2, quiet: 60_000 });
+  pool.expect(work());
+  // Those that wait are enough.
+  pool.expect(work());
+  const kinds = ['draw', 'speak'];
+  const rests = kinds.map((kind) => pool.run(work({ kind, input: { act: 'rests' } })));
+  assert.deepEqual(await Promise.all(rests), [1, 1]);
+  const asked = kinds.map((kind) => pool.run(work({ kind, input: { act: 'ready' } })));
+  assert.deepEqual(await Promise.all(asked), [null, 'speak']);
+});
+
+it('gives other work rather to a process that is not the one that is ready, though that waited last', async () => {
+  const pool = openWholePool({ first: 'speak', pause: 100, quiet: 60_000, expected: 2 });
+  pool.expect(work());
+  const ready = await pool.run(work({ kind: 'speak' }));
+  const readyFor = (kind: string) => pool.run(work({ kind, owner: 'new', input: { act: 'ready' } }));
+  // It rests, and is ready again.
+  await setTimeout(400);
+  assert.equal(await readyFor('draw'), null);
+  assert.equal(await readyFor('speak'), 'speak');
+  assert.equal(await pool.run(work({ kind: 'speak', owner: 'new' })), ready);
+});
+
+it('starts nothing for expected work while there is some', async () => {
+  const pool = openWholePool({ expected: 2 });
+  const running = pool.run(work({ input: { act: 'count', restMilliseconds: 300 } }));
+  pool.expect(work());
+  await running;
+  const rests = [1, 2].map(() => pool.run(work({ input: { act: 'rests' } })));
+  assert.deepEqual(await Promise.all(rests), [0, 0]);
+});
+
+it('keeps what waits for longer when work is expected, and not for ever', async () => {
+  const pool = openWholePool({ pause: 20, quiet: 1_200, expected: 1 });
+  const pid = z.int().parse(await pool.run(work()));
+  for (let round = 0; round < 3; round++) {
+    await setTimeout(700);
+    pool.expect(work());
+  }
+  assert.ok(isAlive(pid));
+  await waitFor('its end', () => !isAlive(pid));
+});
+
 it('keeps no more in a quiet time than it is told to, however many worked at once', async () => {
   const run = openPool({ pause: 300, most: 2 });
   const pids = z.array(z.int()).parse(await Promise.all(Array.from({ length: 5 }, () => run())));
@@ -186,10 +242,17 @@ it('logs what a process writes to stderr as of the work it does, and no later wo
 
 const patient = { pause: 60_000, start: 60_000, quiet: 60_000, most: 9, largestBytes: 1e12 } as const;
 
-function openPool(times: Partial<Parameters<typeof createChildPool>[0]> = {}) {
-  const pool = createChildPool({ ...patient, ...times });
+type Options = Parameters<typeof createChildPool>[0];
+
+function openWholePool(changes: Partial<Options> = {}): ChildPool {
+  const pool = createChildPool({ ...patient, ...changes });
   after(pool.close);
-  return (changes?: Partial<PooledWork>) => pool.run(work(changes));
+  return pool;
+}
+
+function openPool(changes: Partial<Options> = {}) {
+  const pool = openWholePool(changes);
+  return (one?: Partial<PooledWork>) => pool.run(work(one));
 }
 
 function work(changes: Partial<PooledWork> = {}): PooledWork {

@@ -17,8 +17,14 @@ import { problemOf } from './problem-of.ts';
 
 const mostBytes = 300_000;
 let server: TestServer;
+let expected = 0;
 before(async () => {
-  server = await openServer({ assetBytes: mostBytes });
+  server = await openServer({
+    assetBytes: mostBytes,
+    expectJob: () => {
+      expected += 1;
+    },
+  });
 });
 after(() => server[Symbol.asyncDispose]());
 
@@ -57,6 +63,12 @@ describe('POST /api/assets', () => {
       width: 40,
       height: 30,
     });
+  });
+
+  it('has who uploads expected to order a video', async () => {
+    const before = expected;
+    await assetsOf(await upload(['cat.png', picture]));
+    assert.equal(expected, before + 1);
   });
 
   it('takes drawings, fonts, timings and animations', async () => {

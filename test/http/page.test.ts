@@ -10,12 +10,18 @@ import { sendAs } from './send-as.ts';
 
 let server: TestServer;
 let webRoot: string;
+let expected = 0;
 before(async () => {
   webRoot = await mkdtemp(join(tmpdir(), 'aura-page-'));
   await mkdir(join(webRoot, 'assets'));
   await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>Aura</title>');
   await writeFile(join(webRoot, 'assets/index-abc123.js'), 'export {};');
-  server = await openServer({ webRoot });
+  server = await openServer({
+    webRoot,
+    expectJob: () => {
+      expected += 1;
+    },
+  });
 });
 after(async () => {
   await server[Symbol.asyncDispose]();
@@ -38,6 +44,17 @@ describe('the page', () => {
       assert.ok(response.headers.get('x-request-id'));
     });
   }
+
+  it('has who opens it expected to order a video, and who asks for its files or the API not', async () => {
+    const before = expected;
+    await send('/', asBrowser);
+    await send('/jobs/123', asBrowser);
+    assert.equal(expected, before + 2);
+    await send('/assets/index-abc123.js');
+    await send('/api/health', asBrowser);
+    await send('/');
+    assert.equal(expected, before + 2);
+  });
 
   it('keeps its hashed files for ever', async () => {
     const response = await send('/assets/index-abc123.js');

@@ -54,10 +54,16 @@ serveChild(
       await released;
       await collected;
       await trimHeap();
+      await loadAll();
       if (isStage(next)) await prepare(next);
     },
   },
 );
+
+/** Of a process that has not worked yet. */
+async function loadAll(): Promise<void> {
+  for (const load of Object.values(stages)) await load();
+}
 
 function isStage(name: string | undefined): name is PooledStage {
   return name !== undefined && Object.hasOwn(stages, name);
