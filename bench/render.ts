@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { runChild } from '../src/engine/index.ts';
 import { toJson } from '../src/pipeline/export-input.ts';
 import { readPlanFile, visualPaths } from '../src/pipeline/plan-file.ts';
-import { encodingSpeeds } from '../src/protocol/output.ts';
+import { type EncodingSpeed, encodingSpeeds } from '../src/protocol/output.ts';
 import { createDiskStorage } from '../src/storage/disk.ts';
 import { type Bare, bareSchema } from './bare-encode.ts';
 import { type ExportCost, exportOnce, planPathIn } from './export-once.ts';
@@ -16,9 +16,10 @@ import { type ReferenceName, referenceComposition, referenceTitles } from './ref
 
 /**
  * What an export costs: renders reference compositions from an empty store, from POST to the verified file, and compares
- * with decoding and encoding a lossless master of the very same frames, nothing else, on all cores of this machine.
+ * with decoding and encoding a lossless master of the very same frames, nothing else, on all cores of this machine. The two
+ * take turns, several times, and the table has medians: the speed of a shared machine moves within minutes.
  *
- *     npm run bench:render -- a b --seconds 10 --speeds fast,balanced --in-flight 1,2
+ *     npm run bench:render -- a b --seconds 10 --speeds fast,balanced --in-flight 1,2 --times 1
  *     npm run bench:render -- --memory       (does a longer video need more memory?)
  */
 const { values, positionals } = parseArgs({
@@ -27,6 +28,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '60' },
     speeds: { type: 'string', default: 'fast' },
     'in-flight': { type: 'string', default: String(availableParallelism()) },
+    times: { type: 'string', default: '3' },
     memory: { type: 'boolean', default: false },
   },
 });
@@ -34,6 +36,7 @@ const names = z.array(z.enum(['a', 'b', 'c', 'd'])).parse(positionals);
 const chosen = names.length > 0 ? names : (['a', 'b', 'c', 'd'] as const);
 const speeds = z.array(z.enum(encodingSpeeds)).parse(values.speeds.split(','));
 const inFlight = z.array(z.coerce.number().int().min(1)).parse(values['in-flight'].split(','));
+const times = z.coerce.number().int().min(1).parse(values.times);
 const folder = await mkdtemp(join(tmpdir(), 'aura-bench-'));
 
 try {
@@ -46,56 +49,78 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
+/** An export, and the bare encode after it. */
+interface Round {
+  readonly cost: ExportCost;
+  readonly encode: Bare;
+  readonly decode: Bare;
+}
+
 async function measure(name: ReferenceName): Promise<Row[]> {
   const reference = referenceComposition(name, { seconds: Number(values.seconds) });
-  const costs: ExportCost[] = [];
-  let bare: Record<string, Bare> | undefined;
-  for (const speed of speeds) {
-    for (const chunksInFlight of inFlight) {
-      const dataDirectory = join(folder, `${name}-${speed}-${chunksInFlight}`);
-      costs.push(await exportOnce({ reference, speed, chunksInFlight, dataDirectory }));
-      bare ??= await encodeBare(dataDirectory);
+  const master = join(folder, `${name}.mp4`);
+  const kinds = speeds.flatMap((speed) => inFlight.map((chunksInFlight) => ({ speed, chunksInFlight })));
+  const rounds = kinds.map((): Round[] => []);
+  for (let round = 0; round < times; round++) {
+    for (const [index, kind] of kinds.entries()) {
+      const dataDirectory = join(folder, name);
+      const cost = await exportOnce({ reference, ...kind, dataDirectory });
+      rounds[index]?.push({ cost, ...(await encodeBare({ dataDirectory, master, speed: kind.speed })) });
       await rm(dataDirectory, { recursive: true });
     }
   }
-  return costs.map((cost) => toRow(name, cost, bare ?? {}));
+  await rm(master);
+  return rounds.map((some) => toRow(name, some));
 }
 
 /** In a process of its own: what it needs is not counted, and nothing else runs meanwhile. */
-async function encodeBare(dataDirectory: string): Promise<Record<string, Bare>> {
+async function encodeBare({
+  dataDirectory,
+  ...request
+}: {
+  readonly dataDirectory: string;
+  readonly master: string;
+  readonly speed: EncodingSpeed;
+}): Promise<Pick<Round, 'encode' | 'decode'>> {
   const planPath = await planPathIn(dataDirectory);
   const storage = await createDiskStorage({ directory: join(dataDirectory, 'store') });
   const visuals = await visualPaths(storage, await readPlanFile(planPath));
   const results = await runChild({
     modulePath: join(import.meta.dirname, 'bare-encode.ts'),
-    input: toJson({ planPath, visuals, master: join(dataDirectory, 'master.mp4'), speeds }),
+    input: toJson({ planPath, visuals, ...request }),
     signal: new AbortController().signal,
     onReport: () => {},
     ...{ stallSeconds: 3_600, crashCode: 'render_failed', logger: pino({ level: 'error' }), niceness: 0 },
   });
-  return z.record(z.string(), bareSchema).parse(results);
+  return z.object({ encode: bareSchema, decode: bareSchema }).parse(results);
 }
 
-function toRow(name: ReferenceName, cost: ExportCost, bare: Record<string, Bare>): Row {
-  const encode = bare[cost.speed];
-  const { frameCount, fps, wallSeconds } = cost;
-  const share = (one: number, other: number | undefined): string =>
-    other === undefined ? '' : (one / other).toFixed(2);
+function toRow(name: ReferenceName, rounds: readonly Round[]): Row {
+  const cost = rounds[0]?.cost;
+  if (cost === undefined) return {};
+  const { frameCount, fps } = cost;
+  const middle = (of: (round: Round) => number, digits: number): string =>
+    median(rounds.map(of)).toFixed(digits);
+  /** With the smallest and the largest, where there are several. */
+  const spread = (of: (round: Round) => number): string => {
+    const all = rounds.map(of);
+    const ends = [Math.min(...all), Math.max(...all)].map((end) => end.toFixed(2));
+    return all.length > 1 ? `${median(all).toFixed(2)} (${ends.join(' to ')})` : median(all).toFixed(2);
+  };
   return {
     video: name,
     speed: cost.speed,
     'in flight': cost.chunksInFlight,
     frames: frameCount,
-    'wall s': wallSeconds.toFixed(1),
-    'frames/s': (frameCount / wallSeconds).toFixed(1),
-    '× real time': (frameCount / fps / wallSeconds).toFixed(2),
-    'CPU s': cost.cpuSeconds.toFixed(1),
-    'bare wall s': encode?.wallSeconds.toFixed(1) ?? '',
-    'bare CPU s': encode?.cpuSeconds.toFixed(1) ?? '',
-    'of it decoding': bare['decode']?.cpuSeconds.toFixed(1) ?? '',
-    'wall ÷ bare': share(wallSeconds, encode?.wallSeconds),
-    'CPU ÷ bare': share(cost.cpuSeconds, encode?.cpuSeconds),
-    'peak MB': (cost.peakBytes / 1e6).toFixed(0),
+    'wall s': middle((round) => round.cost.wallSeconds, 1),
+    '× real time': spread((round) => frameCount / fps / round.cost.wallSeconds),
+    'CPU s': middle((round) => round.cost.cpuSeconds, 1),
+    'bare wall s': middle((round) => round.encode.wallSeconds, 1),
+    'bare CPU s': middle((round) => round.encode.cpuSeconds, 1),
+    'of it decoding': middle((round) => round.decode.cpuSeconds, 1),
+    'wall ÷ bare': spread((round) => round.cost.wallSeconds / round.encode.wallSeconds),
+    'CPU ÷ bare': spread((round) => round.cost.cpuSeconds / round.encode.cpuSeconds),
+    'most MB': (Math.max(...rounds.map((round) => round.cost.peakBytes)) / 1e6).toFixed(0),
     'stored MB': (cost.storedBytes / 1e6).toFixed(1),
   };
 }
@@ -116,4 +141,10 @@ async function memoryByLength(): Promise<Row[]> {
     'peak MB': (peakBytes / 1e6).toFixed(0),
     'of one minute': (peakBytes / (first?.peakBytes ?? peakBytes)).toFixed(2),
   }));
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((one, other) => one - other);
+  const middle = sorted.slice((sorted.length - 1) >> 1, (sorted.length >> 1) + 1);
+  return middle.reduce((sum, number) => sum + number, 0) / middle.length;
 }

@@ -7,6 +7,7 @@ import { AuraClient } from '../src/sdk/index.ts';
 /** `aura serve` in a process of its own: what measures it is not measured. */
 export interface ServerProcess extends AsyncDisposable {
   readonly pid: number;
+  readonly url: string;
   readonly client: AuraClient;
 }
 
@@ -30,9 +31,11 @@ export async function startServerProcess(settings: {
   });
   const killAtExit = (): void => void child.kill('SIGKILL');
   process.once('exit', killAtExit);
+  const url = await addressOf(child);
   return {
     pid: child.pid ?? 0,
-    client: new AuraClient({ baseUrl: await addressOf(child) }),
+    url,
+    client: new AuraClient({ baseUrl: url }),
     [Symbol.asyncDispose]: async () => {
       process.off('exit', killAtExit);
       if (child.exitCode !== null || child.signalCode !== null) return;
