@@ -12,6 +12,7 @@ import { createDiskStorage } from '../src/storage/disk.ts';
 import { type Bare, bareSchema } from './bare-encode.ts';
 import { type ExportCost, exportOnce, planPathIn } from './export-once.ts';
 import { markdownTable, type Row } from './markdown-table.ts';
+import { median } from './median.ts';
 import { type ReferenceName, referenceComposition, referenceTitles } from './reference-compositions.ts';
 
 /**
@@ -141,10 +142,4 @@ async function memoryByLength(): Promise<Row[]> {
     'peak MB': (peakBytes / 1e6).toFixed(0),
     'of one minute': (peakBytes / (first?.peakBytes ?? peakBytes)).toFixed(2),
   }));
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((one, other) => one - other);
-  const middle = sorted.slice((sorted.length - 1) >> 1, (sorted.length >> 1) + 1);
-  return middle.reduce((sum, number) => sum + number, 0) / middle.length;
 }

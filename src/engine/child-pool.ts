@@ -38,7 +38,7 @@ interface PoolOptions {
   readonly quiet: number;
   /** In a quiet time no more than these wait, however many worked at a time. */
   readonly most: number;
-  /** As many wait once there may be work soon. */
+  /** In a quiet time after work, or once there may be some soon, no fewer wait at first. */
   readonly expected?: number;
   /** The kind of work that a job begins with: in a quiet time, one process has everything ready for it. */
   readonly first?: string;
@@ -48,6 +48,7 @@ interface PoolOptions {
 
 interface Waiting {
   readonly child: Child;
+  readonly program: ChildProgram;
   readonly owner: string;
   readonly kinds: ReadonlySet<string>;
   readonly environment: string | undefined;
@@ -84,12 +85,24 @@ export function createChildPool(options: PoolOptions): ChildPool {
     clearTimeout(one.timer);
     one.timer = setTimeout(() => release(one).end(), quiet);
   };
+  /** One that did not work yet has its code loaded, which is half of what starting it costs. */
+  const fillUp = (program: ChildProgram): void => {
+    while (waiting.size < Math.min(expected, most)) {
+      const child = openChild(program);
+      const one: Waiting = { child, program, owner: '', kinds: new Set(), environment: undefined };
+      waiting.add(one);
+      endAfterQuiet(one);
+      void restIn(one);
+    }
+  };
   const endAfter = (one: Waiting, milliseconds: number): void => {
+    const { program } = one;
     clearTimeout(one.timer);
     one.timer = setTimeout(() => {
       if (working > 0 || waiting.size > most) return void release(one).end();
       endAfterQuiet(one);
       void restIn(one);
+      fillUp(program);
     }, milliseconds);
   };
   const take = (work: PooledWork): Waiting | undefined => {
@@ -121,7 +134,8 @@ export function createChildPool(options: PoolOptions): ChildPool {
       const child = found?.child ?? openChild(work);
       const value = await doIn(child, work);
       const { owner, kind, environment = found?.environment } = work;
-      const one = { child, owner, environment, kinds: new Set([...(found?.kinds ?? []), kind]) };
+      const kinds = new Set([...(found?.kinds ?? []), kind]);
+      const one: Waiting = { child, program: found?.program ?? programOf(work), owner, environment, kinds };
       if (isClosed) await child.end();
       else {
         waiting.add(one);
@@ -132,19 +146,17 @@ export function createChildPool(options: PoolOptions): ChildPool {
     expect: (program) => {
       if (isClosed || working > 0) return;
       for (const one of waiting) if (one.isReady !== undefined) endAfterQuiet(one);
-      while (waiting.size < Math.min(expected, most)) {
-        const child = openChild(program);
-        const one: Waiting = { child, owner: '', kinds: new Set(), environment: undefined };
-        waiting.add(one);
-        endAfterQuiet(one);
-        void restIn(one);
-      }
+      fillUp(program);
     },
     close: async () => {
       isClosed = true;
       await endAll([...waiting]);
     },
   };
+}
+
+function programOf({ modulePath, crashCode, v8Options, niceness }: PooledWork): ChildProgram {
+  return { modulePath, crashCode, v8Options, ...(niceness !== undefined && { niceness }) };
 }
 
 function fits({ child, ...before }: Waiting, { environment }: PooledWork): boolean {

@@ -38,12 +38,12 @@ const v8Options = ['--heap-growing-percent=100', '--expose-gc'];
 /**
  * What a script says first is spoken and planned before two can draw; and people change a video and export it again. Photographs
  * at 1080p leave a process with 125 to 160 MB, video clips with 180 to 200. No more wait than there are when a video is made: many
- * plans may be asked for at once. Of a new video, one process speaks and plans, then a second draws beside it.
+ * plans may be asked for at once. Where one spoken line has changed, one process mixes while two draw.
  */
 const waiting = {
-  ...{ pause: 1_500, start: 10_000, quiet: 120_000 },
+  ...{ pause: 1_500, start: 15_000, quiet: 120_000 },
   most: availableParallelism() + 1,
-  expected: 2,
+  expected: 3,
   first: 'narrate',
   largestBytes: 160_000_000,
 } as const;

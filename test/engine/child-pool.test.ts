@@ -135,6 +135,14 @@ it('starts processes for work that is expected, one of them ready for what a job
   assert.deepEqual(await Promise.all(asked), [null, 'speak']);
 });
 
+it('has as many wait in a quiet time as the next work may need, though fewer worked', async () => {
+  const pool = openWholePool({ pause: 20, quiet: 60_000, expected: 2 });
+  await pool.run(work());
+  await setTimeout(300);
+  const rests = [1, 2].map(() => pool.run(work({ input: { act: 'rests' } })));
+  assert.deepEqual(await Promise.all(rests), [1, 1]);
+});
+
 it('gives other work rather to a process that is not the one that is ready, though that waited last', async () => {
   const pool = openWholePool({ first: 'speak', pause: 100, quiet: 60_000, expected: 2 });
   pool.expect(work());

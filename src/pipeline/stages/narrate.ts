@@ -119,11 +119,10 @@ function warningsOf(
   );
 }
 
-/** The keys again, when both are stored. The words are stored last, so words without sound cannot be. */
+/** The keys again, when both are stored. Both are asked for at once: who notes what a job uses then does so for all passages together. */
 export async function storedSpeech(storage: Storage, keys: SpeechKeys): Promise<SpeechKeys | undefined> {
-  const isStored =
-    (await storage.find(keys.wordsKey)) !== undefined && (await storage.find(keys.soundKey)) !== undefined;
-  return isStored ? keys : undefined;
+  const found = await Promise.all([storage.find(keys.wordsKey), storage.find(keys.soundKey)]);
+  return found.includes(undefined) ? undefined : keys;
 }
 
 async function speak(
