@@ -40,8 +40,8 @@ interface PoolOptions {
   readonly most: number;
   /** In a quiet time after work, or once there may be some soon, no fewer wait at first. */
   readonly expected?: number;
-  /** The kind of work that a job begins with: in a quiet time, one process has everything ready for it. */
-  readonly first?: string;
+  /** Kinds of work that take long to be ready for: in a quiet time, for each of these one process is. */
+  readonly ready?: readonly string[];
   /** A process with more memory of its own, in bytes, has grown: it is given work of its last owner alone. */
   readonly largestBytes: number;
 }
@@ -53,8 +53,8 @@ interface Waiting {
   readonly kinds: ReadonlySet<string>;
   readonly environment: string | undefined;
   timer?: NodeJS.Timeout;
-  /** Since it rests: whether it is the one that has everything ready. */
-  isReady?: boolean;
+  /** Since it rests: the kind of work for which it has everything ready, null for none. */
+  readyFor?: string | null;
 }
 
 /**
@@ -62,7 +62,7 @@ interface Waiting {
  * of the last kind.
  */
 export function createChildPool(options: PoolOptions): ChildPool {
-  const { pause, start, quiet, most, expected = 1, first, largestBytes } = options;
+  const { pause, start, quiet, most, expected = 1, ready = [], largestBytes } = options;
   /** In the order in which they began to wait. */
   const waiting = new Set<Waiting>();
   let working = 0;
@@ -77,15 +77,16 @@ export function createChildPool(options: PoolOptions): ChildPool {
     await Promise.all(some.map((one) => release(one).end()));
   };
   const restIn = async (one: Waiting): Promise<void> => {
-    one.isReady = first !== undefined && ![...waiting].some(({ isReady }) => isReady);
-    await one.child.rest(one.isReady ? first : undefined);
+    const open = ready.find((kind) => ![...waiting].some(({ readyFor }) => readyFor === kind));
+    one.readyFor = open ?? null;
+    await one.child.rest(open);
     if (waiting.has(one) && hasGrown(one)) await release(one).end();
   };
   const endAfterQuiet = (one: Waiting): void => {
     clearTimeout(one.timer);
     one.timer = setTimeout(() => release(one).end(), quiet);
   };
-  /** One that did not work yet has its code loaded, which is half of what starting it costs. */
+  /** Such a process has rested as well: its code is loaded. */
   const fillUp = (program: ChildProgram): void => {
     while (waiting.size < Math.min(expected, most)) {
       const child = openChild(program);
@@ -110,7 +111,7 @@ export function createChildPool(options: PoolOptions): ChildPool {
     void endAll(
       [...waiting].filter((one) => !fits(one, work) || (hasGrown(one) && one.owner !== work.owner)),
     );
-    const found = bestFor(work, [...waiting].reverse(), first);
+    const found = bestFor(work, [...waiting].reverse());
     if (found !== undefined) release(found);
     return found;
   };
@@ -145,7 +146,7 @@ export function createChildPool(options: PoolOptions): ChildPool {
     },
     expect: (program) => {
       if (isClosed || working > 0) return;
-      for (const one of waiting) if (one.isReady !== undefined) endAfterQuiet(one);
+      for (const one of waiting) if (one.readyFor !== undefined) endAfterQuiet(one);
       fillUp(program);
     },
     close: async () => {
@@ -168,13 +169,9 @@ function fits({ child, ...before }: Waiting, { environment }: PooledWork): boole
  * One that is ready for such work, or did it before, or worked for the same owner, and rather not one that is ready for other
  * work; of equals the first.
  */
-function bestFor(
-  { owner, kind }: PooledWork,
-  some: readonly Waiting[],
-  ready: string | undefined,
-): Waiting | undefined {
+function bestFor({ owner, kind }: PooledWork, some: readonly Waiting[]): Waiting | undefined {
   const score = (one: Waiting): number =>
-    (one.isReady === true ? (kind === ready ? 4 : -1) : 0) +
+    (typeof one.readyFor === 'string' ? (one.readyFor === kind ? 4 : -1) : 0) +
     (one.kinds.has(kind) ? 2 : 0) +
     (one.owner === owner ? 1 : 0);
   const highest = Math.max(...some.map(score));

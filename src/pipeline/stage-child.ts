@@ -44,7 +44,7 @@ const waiting = {
   ...{ pause: 1_500, start: 15_000, quiet: 120_000 },
   most: availableParallelism() + 1,
   expected: 3,
-  first: 'narrate',
+  ready: ['narrate', 'mix'],
   largestBytes: 160_000_000,
 } as const;
 

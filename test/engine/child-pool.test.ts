@@ -112,7 +112,7 @@ it('lets a process rest in a quiet time, and ends it when that is long', async (
 });
 
 it('has one process ready in a quiet time for what a job begins with, and gives it that', async () => {
-  const run = openPool({ first: 'speak', pause: 300, quiet: 60_000 });
+  const run = openPool({ ready: ['speak'], pause: 300, quiet: 60_000 });
   const kinds = ['speak', 'draw', 'mix'];
   const pids = await Promise.all(kinds.map((kind) => run({ kind })));
   // It was the first that waited, and so the first that rests.
@@ -123,16 +123,16 @@ it('has one process ready in a quiet time for what a job begins with, and gives 
   assert.deepEqual((await Promise.all(kinds.map((kind) => run({ kind })))).toSorted(), pids.toSorted());
 });
 
-it('starts processes for work that is expected, one of them ready for what a job begins with', async () => {
-  const pool = openWholePool({ first: 'speak', expected: 2, quiet: 60_000 });
+it('starts processes for work that is expected, one of them ready for each kind that takes long', async () => {
+  const pool = openWholePool({ ready: ['speak', 'mix'], expected: 3, quiet: 60_000 });
   pool.expect(work());
   // Those that wait are enough.
   pool.expect(work());
-  const kinds = ['draw', 'speak'];
+  const kinds = ['mix', 'draw', 'speak'];
   const rests = kinds.map((kind) => pool.run(work({ kind, input: { act: 'rests' } })));
-  assert.deepEqual(await Promise.all(rests), [1, 1]);
+  assert.deepEqual(await Promise.all(rests), [1, 1, 1]);
   const asked = kinds.map((kind) => pool.run(work({ kind, input: { act: 'ready' } })));
-  assert.deepEqual(await Promise.all(asked), [null, 'speak']);
+  assert.deepEqual(await Promise.all(asked), ['mix', null, 'speak']);
 });
 
 it('has as many wait in a quiet time as the next work may need, though fewer worked', async () => {
@@ -144,7 +144,7 @@ it('has as many wait in a quiet time as the next work may need, though fewer wor
 });
 
 it('gives other work rather to a process that is not the one that is ready, though that waited last', async () => {
-  const pool = openWholePool({ first: 'speak', pause: 100, quiet: 60_000, expected: 2 });
+  const pool = openWholePool({ ready: ['speak'], pause: 100, quiet: 60_000, expected: 2 });
   pool.expect(work());
   const ready = await pool.run(work({ kind: 'speak' }));
   const readyFor = (kind: string) => pool.run(work({ kind, owner: 'new', input: { act: 'ready' } }));

@@ -1,7 +1,13 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { ChildWork } from '../../engine/index.ts';
 import { type ClipSound, mixAudio } from '../../media/index.ts';
 import { loudnessSchema, musicSchema } from '../../protocol/index.ts';
+import { encodeWav } from '../../speech/index.ts';
+import { sampleRate } from '../../timeline/index.ts';
 import { toJson } from '../export-input.ts';
 import { soundFormats } from '../stages/mix.ts';
 
@@ -45,6 +51,33 @@ export const work: ChildWork = async (input, { signal, progress }) => {
   const clips = request.clips.map(clipSound);
   return toJson(await mixAudio({ ...request, clips, narration, target: loudness, signal, onProgress }));
 };
+
+/** Mixes a hum for nobody: the code is compiled then, without which mixing takes a second longer. */
+export async function prepare(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'aura-hum-'));
+  // Also when the process is told to end meanwhile.
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  try {
+    const file = join(folder, 'hum.wav');
+    const totalSamples = humSeconds * sampleRate;
+    await writeFile(file, encodeWav({ sampleRate, samples: hum(totalSamples) }));
+    await mixAudio({ totalSamples, narration: [{ file, startSample: 0 }], file: join(folder, 'hum.m4a') });
+  } finally {
+    process.off('exit', remove);
+    remove();
+  }
+}
+
+const humSeconds = 20;
+
+/** With pauses and peaks, as in speech. */
+function hum(sampleCount: number): Float32Array {
+  return Float32Array.from(
+    { length: sampleCount },
+    (_, index) => Math.sin(index / 40) * Math.sin(index / 9_000) ** 3 * 0.9,
+  );
+}
 
 function clipSound({
   sampleCount: lengthSamples,

@@ -54,15 +54,17 @@ serveChild(
       await released;
       await collected;
       await trimHeap();
-      await loadAll();
+      // Who mixes does so while others draw: memory is short then.
+      if (next !== 'mix') await loadDrawing();
       if (isStage(next)) await prepare(next);
     },
   },
 );
 
-/** Of a process that has not worked yet. */
-async function loadAll(): Promise<void> {
-  for (const load of Object.values(stages)) await load();
+/** What a process needs next that has not worked yet. */
+async function loadDrawing(): Promise<void> {
+  await stages.plan();
+  await stages.render();
 }
 
 function isStage(name: string | undefined): name is PooledStage {
