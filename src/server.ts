@@ -85,7 +85,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { url, close: () => running.disposeAsync() };
 }
 
-function buildServerApp({ config, works }: ServerOptions, parts: Parts, hub: EventHub): App {
+function buildServerApp({ config }: ServerOptions, parts: Parts, hub: EventHub): App {
   return buildApp({
     ...parts,
     version: packageVersion,
@@ -102,7 +102,7 @@ function buildServerApp({ config, works }: ServerOptions, parts: Parts, hub: Eve
             places: placesOf(config),
           }),
       }),
-    ...(works !== false && { expectJob: parts.children.expect }),
+    expectJob: parts.children.expect,
     inspectAsset: createInspectAsset(parts.logger),
     preview: (jobId) => parts.previews.read(jobId),
     voices: async () =>
@@ -163,7 +163,7 @@ async function openParts(options: ServerOptions, role: EngineOptions['role']): P
   await previews.clearOld();
   const callable = [...fetchableAddresses, ...(config.webhookAddresses ?? [])];
   const allowAddress = (address: string) => isPublicAddress(address) || callable.includes(address);
-  const children = createStageChildren(logger);
+  const children = createStageChildren(logger, { worksHere: role !== 'api' });
   opened.defer(() => children.close());
   const engine = createEngine({
     database,

@@ -61,9 +61,14 @@ export interface StageChildren {
 /**
  * The processes do one task after another, of whatever job and stage. What comes from strangers' servers is opened in a process
  * that does nothing else.
+ *
+ * @param options.worksHere False: jobs are done elsewhere, and only plans are made here. None waits for more then but those that made one.
  */
-export function createStageChildren(logger: Logger): StageChildren {
-  const pool = createChildPool(waiting);
+export function createStageChildren(
+  logger: Logger,
+  { worksHere = true }: { readonly worksHere?: boolean } = {},
+): StageChildren {
+  const pool = createChildPool(worksHere ? waiting : { ...waiting, expected: 0, ready: [] });
   const inStage = (stage: PooledStage, input: Json) => ({
     ...{ modulePath: childModule('stages'), v8Options, kind: stage },
     ...{ stallSeconds: stallSeconds[stage], crashCode: crashCodes[stage] },

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { availableParallelism } from 'node:os';
 import { it } from 'node:test';
 import { createStageChildren } from '../../src/pipeline/index.ts';
+import { waitFor } from '../engine/support/wait-for.ts';
 import { contextOf } from './task-context.ts';
 
 it('logs what the child of a task says with the job and the task', async () => {
@@ -15,4 +17,18 @@ it('logs what the child of a task says with the job and the task', async () => {
     assert.ok(own.length > 0);
     for (const line of own) assert.deepEqual([line['jobId'], line['task']], ['job', task]);
   }
+});
+
+it('has processes ready for a job that is expected, unless jobs are done elsewhere', async () => {
+  const quiet = { info: () => {}, warn: () => {}, error: () => {} };
+  const count = () => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
+  const elsewhere = createStageChildren(quiet, { worksHere: false });
+  await waitFor('the end of those before', () => count() === 0);
+  elsewhere.expect();
+  assert.equal(count(), 0);
+  const here = createStageChildren(quiet);
+  here.expect();
+  assert.equal(count(), Math.min(3, availableParallelism() + 1));
+  await here.close();
+  await waitFor('the end of all', () => count() === 0);
 });
