@@ -156,8 +156,8 @@ export function createChildPool(options: PoolOptions): ChildPool {
   };
 }
 
-function programOf({ modulePath, crashCode, v8Options, niceness }: PooledWork): ChildProgram {
-  return { modulePath, crashCode, v8Options, ...(niceness !== undefined && { niceness }) };
+function programOf({ modulePath, v8Options, niceness }: PooledWork): ChildProgram {
+  return { modulePath, v8Options, ...(niceness !== undefined && { niceness }) };
 }
 
 function fits({ child, ...before }: Waiting, { environment }: PooledWork): boolean {

@@ -12,8 +12,6 @@ import type { Logger } from './logger.ts';
 export interface ChildProgram {
   /** Path of a module that calls `serveChild`. */
   readonly modulePath: string;
-  /** What it is called when the child dies without saying why. */
-  readonly crashCode: ErrorCode;
   /** Besides those of every child. */
   readonly v8Options?: readonly string[] | undefined;
   /** Scheduling priority as in `nice`; below the server by default, so that the page stays quick. */
@@ -22,6 +20,8 @@ export interface ChildProgram {
 
 export interface ChildWork {
   readonly input: Json;
+  /** What it is called when the child dies of this work without saying why. */
+  readonly crashCode: ErrorCode;
   /** Of this work: what the child writes to stderr meanwhile goes there. */
   readonly logger: Logger;
   /** Kills the child. */
@@ -82,7 +82,7 @@ export function openChild(program: ChildProgram): Child {
     },
     run: async (work) => {
       try {
-        const result = await runIn({ child, closed, errors, crashCode: program.crashCode }, work);
+        const result = await runIn({ child, closed, errors }, work);
         ownBytes = result.ownBytes;
         return result.value;
       } catch (error) {
@@ -145,7 +145,7 @@ async function exitOf(child: ChildProcess): Promise<Exit> {
   return { type: 'exit', code, signal };
 }
 
-interface Running extends Pick<ChildProgram, 'crashCode'> {
+interface Running {
   readonly child: ChildProcess;
   readonly closed: Promise<Exit>;
   readonly errors: ErrorReader;
@@ -153,8 +153,8 @@ interface Running extends Pick<ChildProgram, 'crashCode'> {
 
 type Result = Extract<ChildEnd, { type: 'result' }>;
 
-async function runIn({ child, closed, errors, crashCode }: Running, work: ChildWork): Promise<Result> {
-  const { signal, stallSeconds } = work;
+async function runIn({ child, closed, errors }: Running, work: ChildWork): Promise<Result> {
+  const { signal, stallSeconds, crashCode } = work;
   signal.throwIfAborted();
   errors.begin(work.logger);
   using resources = new DisposableStack();

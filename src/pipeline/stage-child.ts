@@ -48,6 +48,8 @@ const waiting = {
   largestBytes: 160_000_000,
 } as const;
 
+const program = { modulePath: childModule('stages'), v8Options } as const;
+
 /** The processes that do the work of this pipeline. */
 export interface StageChildren {
   readonly run: RunStageChild;
@@ -70,7 +72,7 @@ export function createStageChildren(
 ): StageChildren {
   const pool = createChildPool(worksHere ? waiting : { ...waiting, expected: 0, ready: [] });
   const inStage = (stage: PooledStage, input: Json) => ({
-    ...{ modulePath: childModule('stages'), v8Options, kind: stage },
+    ...{ ...program, kind: stage },
     ...{ stallSeconds: stallSeconds[stage], crashCode: crashCodes[stage] },
     input: { stage, input } satisfies StagesInput,
   });
@@ -92,7 +94,7 @@ export function createStageChildren(
         onReport: () => {},
         ...{ logger, owner: 'plan' },
       }),
-    expect: () => pool.expect({ modulePath: childModule('stages'), v8Options, crashCode: 'internal' }),
+    expect: () => pool.expect(program),
     close: pool.close,
   };
 }

@@ -83,6 +83,12 @@ it('starts another after one that failed', async () => {
   await assert.rejects(run({ input: { act: 'throw' } }), { code: 'internal' });
 });
 
+it('names a crash after the work that was done, not after what the process was started for', async () => {
+  const run = openPool();
+  await run({ crashCode: 'narration_failed' });
+  await assert.rejects(run({ crashCode: 'mix_failed', input: { act: 'exit' } }), { code: 'mix_failed' });
+});
+
 it('does not give work to a process that died while it waited', async () => {
   const run = openPool();
   const pid = z.int().parse(await run());

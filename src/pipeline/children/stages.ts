@@ -86,7 +86,8 @@ async function prepare(stage: PooledStage): Promise<void> {
   // There is work again.
   if (last !== undefined) return;
   last = module;
-  await module.prepare?.();
+  // What cannot be made ready (the disk may be full) is not; the process may have work by now that can be done.
+  await module.prepare?.().catch(() => {});
   // Other work came meanwhile, and let go of what was not there yet.
   if (last !== module) await module.release?.();
 }
