@@ -55,9 +55,11 @@ export const work: ChildWork = async (input, { signal, progress }) => {
 /** Mixes a hum for nobody: the code is compiled then, without which mixing takes a second longer. */
 export async function prepare(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'aura-hum-'));
-  // Also when the process is told to end meanwhile.
+  // Also when the process is told to end meanwhile; Ctrl-C is told to all processes at once.
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const leave = (): void => process.exit(1);
   process.once('exit', remove);
+  for (const signal of signals) process.once(signal, leave);
   try {
     const file = join(folder, 'hum.wav');
     const totalSamples = humSeconds * sampleRate;
@@ -65,9 +67,12 @@ export async function prepare(): Promise<void> {
     await mixAudio({ totalSamples, narration: [{ file, startSample: 0 }], file: join(folder, 'hum.m4a') });
   } finally {
     process.off('exit', remove);
+    for (const signal of signals) process.off(signal, leave);
     remove();
   }
 }
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const humSeconds = 20;
 
